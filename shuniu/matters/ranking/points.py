@@ -88,7 +88,9 @@ def _rows(
     yield from _deadline(facts, now, calendar, weights)
     yield from _instructions(facts, now, weights)
     if facts.asked:
-        yield Row("asked", min(facts.asked * weights.asked, weights.asked_most), "asked", {"times": facts.asked})
+        yield Row(
+            "asked", min(facts.asked * weights.asked, weights.asked_most), "asked", {"times": facts.asked}
+        )
     if facts.postponed:
         most = min(facts.postponed * weights.postponed, weights.postponed_most)
         yield Row("postponed", most, "postponed", {"times": facts.postponed})

@@ -28,7 +28,9 @@ CLOSE_OF_DAY = time(17, 30)
 T = TypeVar("T")
 
 
-def rank(situation: Any, *, calendar: WorkingDays | None = None, weights: Weights = DEFAULT) -> dict[str, Any]:
+def rank(
+    situation: Any, *, calendar: WorkingDays | None = None, weights: Weights = DEFAULT
+) -> dict[str, Any]:
     """排序: `order`, `points`, `lights`, `chase` and `causes` of a situation.
 
     Raises ValueError with one plain line that names the place in the input.
@@ -64,7 +66,9 @@ def parse(situation: Any) -> tuple[datetime, tuple[Focus, ...], list[Facts]]:
     top = _Reader(situation, "")
     now = top.moment("now", required=True)
     assert now is not None
-    focus = top.each("focus", lambda one: Focus(one.text("tag", required=True), one.day("until", required=True)))
+    focus = top.each(
+        "focus", lambda one: Focus(one.text("tag", required=True), one.day("until", required=True))
+    )
     matters = top.each("matters", _facts, required=True)
     seen: set[str] = set()
     for number, facts in enumerate(matters):
@@ -91,7 +95,9 @@ def _facts(one: _Reader) -> Facts:
         safety=one.flag("safety"),
         focus=one.words("focus"),
         from_above=one.flag("from_above"),
-        peak=one.part("peak", lambda p: Peak(p.day("day", required=True), p.count("workdays", required=True))),
+        peak=one.part(
+            "peak", lambda p: Peak(p.day("day", required=True), p.count("workdays", required=True, most=400))
+        ),
         last_event=one.moment("last_event", whole_day=time()),
         moved=one.flag("moved", absent=True),
         begun=one.flag("begun", absent=True),
@@ -190,19 +196,19 @@ class _Reader:
             return self.moment(key) is not None
         return self.flag(key)
 
-    def count(self, key: str, required: bool = False) -> int:
+    def count(self, key: str, required: bool = False, most: int = 1_000_000) -> int:
         value = self._get(key, required)
         if value is None:
             return 0
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
-            raise self._wrong(key, "要的是不小于零的整数")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            raise self._wrong(key, f"要的是 0 到 {most} 的整数")
         return value
 
     def number(self, key: str) -> float:
         value = self._get(key)
         if value is None:
             return 0
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1_000_000:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100_000:
             raise self._wrong(key, "要的是不小于零的数")
         return value
 
