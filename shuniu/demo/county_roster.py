@@ -156,21 +156,21 @@ _COUNTY_LEVEL = """
     中医院 人武部 消防大队 消防救援大队 交警大队 林业局 防办 防汛办 县防办 县防指 防指
     安委办 移动公司 电信公司 联通公司 邮政公司 烟草局 公积金中心 疾控中心 河长办 招商局
     科技局
-""".split()
+"""
 _CITY_LEVEL = """
     市里 市上 市委 市委办 市政府 市政府办 市府办 市人大 市政协 市纪委 市防办 市防指
     市委督查室 市政府督查室 市委组织部 市委宣传部 市应急局 市水利局 市财政局 市住建局
     市统计局 市司法局 市发改委 市教育局 市报 市电视台 云泽市 云泽市政府
-""".split()
+"""
 _PROVINCE_LEVEL = """
     省里 省上 省委 省委办公厅 省政府 省政府办公厅 省政府办 省府办 省人大 省水利厅
     省财政厅 省住建厅 省发改委 省应急厅 省教育厅 省防指 省委巡视组 江南省
-""".split()
+"""
 
 OTHERS = (
-    *(Body(name, EXTERNAL, upper=COUNTY) for name in _COUNTY_LEVEL),
-    *(Body(name, EXTERNAL, upper=CITY) for name in _CITY_LEVEL),
-    *(Body(name, EXTERNAL, upper=PROVINCE) for name in _PROVINCE_LEVEL),
+    *(Body(name, EXTERNAL, upper=COUNTY) for name in _COUNTY_LEVEL.split()),
+    *(Body(name, EXTERNAL, upper=CITY) for name in _CITY_LEVEL.split()),
+    *(Body(name, EXTERNAL, upper=PROVINCE) for name in _PROVINCE_LEVEL.split()),
 )
 
 ROOMS = (

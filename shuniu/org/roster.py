@@ -283,4 +283,5 @@ def joined(*groups: Iterable[Body]) -> tuple[Body, ...]:
     return bodies
 
 
-COMPOUND_SURNAMES = tuple("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯".split())
+_COMPOUND = "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯"
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
