@@ -1,0 +1,118 @@
+"""演示办公室: filling a folder of its own with the invented county or the small office, and moving its clock.
+
+`demo.json` in the folder says which demo it is and at which moment it stands; a real office has no such file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from pathlib import Path
+
+from shuniu.service import setting_up
+from shuniu.service.plain import Plain
+from shuniu.service.progress import bar, say
+
+KINDS = ("county", "small")
+SCENES = ("A", "B", "C", "D", "E")
+FOLDER = "demo-data"
+MOMENT = "2026-06-11T16:05"
+
+
+def choose_folder(given: str | None) -> None:
+    """A demo never goes into the folder of a real office: it has its own unless one is named."""
+    if not given and not os.environ.get("SHUNIU_DATA"):
+        os.environ["SHUNIU_DATA"] = str(Path(FOLDER).resolve())
+
+
+def folder() -> Path:
+    return Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
+
+
+def note() -> dict[str, str]:
+    """What `demo.json` says; empty in a real office."""
+    try:
+        return json.loads((folder() / setting_up.DEMO_NOTE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+
+
+def follow_note() -> None:
+    """Stand at the demo's moment: the settings read it from the environment when a process starts."""
+    said = note()
+    if said:
+        os.environ["SHUNIU_DEMO"] = said["kind"]
+        os.environ["SHUNIU_NOW"] = said["now"]
+
+
+def clear() -> None:
+    """Throw an old demo away. A folder that is not a demo is left alone."""
+    if not folder().exists():
+        return
+    if not note() and any(folder().iterdir()):
+        raise Plain(f"{folder()}: 不是演示资料，没有动")
+    shutil.rmtree(folder())
+
+
+def prepare(kind: str) -> None:
+    """装演示: make the demo once; a folder that has it is used as it is."""
+    from django.utils.translation import gettext as _
+
+    said = note()
+    if said and said["kind"] != kind:
+        raise SystemExit(
+            f"{folder()}: 里面是另一个演示（{said['kind']}）。加 --fresh 重装，或用 --data 换个文件夹"
+        )
+    ready = bool(said)
+    os.environ["SHUNIU_DEMO"] = kind
+    os.environ["SHUNIU_NOW"] = said.get("now", MOMENT)
+    setting_up.framework()
+    setting_up.bring_up_to_date()
+    if ready:
+        return
+    from shuniu.demo.generator import fill
+    from shuniu.org.models import Unit
+
+    if Unit.objects.exists():
+        raise Plain(f"{folder()}: 里面已经有单位，演示要用空的资料夹")
+    with bar(_("装演示办公室")) as tell:
+        fill(kind, on_progress=tell)
+    _write(kind, MOMENT)
+    say(_("演示办公室装好了：{folder}").format(folder=folder()))
+
+
+def set_scene(letter: str) -> None:
+    """场面: set the clock and the state of one of the five scenes; a running office follows at once."""
+    said = note()
+    if not said:
+        raise Plain(f"{folder()}: 还没有演示。先运行 shuniu demo county")
+    follow_note()
+    setting_up.framework()
+    from django.utils.translation import gettext as _
+
+    from shuniu.demo.scenes import play
+
+    now = play(letter)
+    _write(said["kind"], f"{now:%Y-%m-%dT%H:%M}")
+    _tell_running()
+    say(_("演示拨到了场面 {letter}，{now}。").format(letter=letter, now=f"{now:%Y-%m-%d %H:%M}"))
+
+
+def _write(kind: str, now: str) -> None:
+    path = folder() / setting_up.DEMO_NOTE
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps({"kind": kind, "now": now}), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _tell_running() -> None:
+    """Page processes of a running demo are started anew, one after the other, with the new clock."""
+    from shuniu.service.running import RUNNING_NOTE
+
+    try:
+        running = json.loads((folder() / RUNNING_NOTE).read_text(encoding="utf-8"))
+        os.kill(running["pid"], signal.SIGHUP)
+    except (FileNotFoundError, ProcessLookupError, AttributeError):
+        return
