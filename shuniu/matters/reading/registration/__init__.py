@@ -1,0 +1,201 @@
+"""来文登记: the registration fields of an incoming document, each with its place in the original.
+
+A grammar of how officials lay a paper out (official-documents.md §1–4), not a list of papers: the page is divided into
+head, addressees, body, signature and what follows (`layout`); each field is then looked for where that part keeps it.
+What had to be restored or guessed from a weaker place is proposed as 请核对.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shuniu.matters.reading.registration import furniture, kinds
+from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.contacts import person_given, phone_given
+from shuniu.matters.reading.registration.days import full_day
+from shuniu.matters.reading.registration.enclosures import find_enclosures
+from shuniu.matters.reading.registration.layout import Paper, lay_out
+from shuniu.matters.reading.registration.marks import copied_to, secrecy_in, urgency_in
+from shuniu.matters.reading.registration.numbers import Numbered, inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.replies import reply_deadlines
+from shuniu.matters.reading.registration.title import Headed, find_title, issuers_in_title, letterhead
+from shuniu.matters.reading.shapes import Found, Registration, ReplyDeadline
+from shuniu.matters.reading.text import Page, Passage
+
+__all__ = ["read_registration"]
+
+_SPACES_KEPT_BESIDE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def read_registration(page: Page, *, doc_date: date | None = None) -> Registration:
+    """来文登记: the fields a register wants; None or () where the document does not say.
+
+    `doc_date` is the day on the register, used only where the document itself bears no date and a year is wanted.
+    """
+    paper = lay_out(page)
+    title = find_title(paper)
+    day = _date(paper)
+    issued = day.value if day else doc_date
+    lines = [row.passage for row in paper.rows[: paper.end] if not row.furniture]
+    person, phone = person_given(lines), phone_given(lines)
+    return Registration(
+        issuer=_issuers(paper, title),
+        doc_number=_number(paper),
+        title=_found(page, title.passage, sure=title.sure) if title else None,
+        kind=_kind(paper, title),
+        recipients=_recipients(paper),
+        date=day,
+        cc=tuple(_found(page, body) for body in copied_to([row.passage for row in paper.rows[paper.body_start : paper.end]])),
+        urgency=_urgency(paper),
+        secrecy=_secrecy(paper),
+        attachments=tuple(_found(page, item, sure=sure) for item, sure in find_enclosures(paper)),
+        reply_deadlines=_replies(paper, issued),
+        contact_person_present=Found(True, person.span()) if person else Found(False),
+        contact_phone_present=Found(True, phone.span()) if phone else Found(False),
+    )
+
+
+def printed(page: Page, passage: Passage) -> str:
+    """The words as the paper prints them: original characters without line ends, noise and spaces between letters."""
+    tight = passage.tight()
+    if not any(character in _SPACES_KEPT_BESIDE for character in passage.text):
+        return "".join(page.original[place] for place in tight.places)
+    text = passage.text
+    kept = [
+        place for at, place in enumerate(passage.places)
+        if not text[at].isspace() or (0 < at < len(text) - 1 and text[at - 1] in _SPACES_KEPT_BESIDE and text[at + 1] in _SPACES_KEPT_BESIDE)
+    ]
+    return "".join(page.original[place] for place in kept)
+
+
+def _found(page: Page, passage: Passage, *, sure: bool = True) -> Found[str]:
+    return Found(printed(page, passage), passage.span(), sure)
+
+
+# ------------------------------------------------------------------ who, which, when
+
+
+def _issuers(paper: Paper, title: Headed | None) -> tuple[Found[str], ...]:
+    """All that sign; unsigned: those the title begins with, the mark at the top, the particulars of the page."""
+    signed, sure = (list(paper.signed.names), True) if paper.signed else ([], False)
+    if not signed and title:
+        signed, sure = issuers_in_title(title.passage), title.sure
+    if not signed:
+        signed, sure = letterhead(paper, title), True
+    if not signed and furniture.ISSUER in paper.particulars:
+        signed, sure = names(paper.particulars[furniture.ISSUER]), False
+    return tuple(_found(paper.page, name.tight(), sure=sure) for name in signed)
+
+
+def _number(paper: Paper) -> Found[str] | None:
+    """The paper's own number: on a line of the head, beside the title, or in the particulars; never one it cites."""
+    for row in paper.head:
+        if row.furniture:
+            continue
+        own = _own_number(row.passage)
+        if own:
+            return Found(own.value, row.passage.span(own.start, own.end), own.sure)
+    named = paper.particulars.get(furniture.NUMBER)
+    if named:
+        found = numbers_in(named, alone=True)
+        own = found[0] if found else plain_number(named)
+        if own:
+            return Found(own.value, named.span(own.start, own.end), own.sure)
+    return None
+
+
+def _own_number(line: Passage) -> Numbered | None:
+    plain = plain_number(line)
+    if plain:
+        return plain
+    text = line.text
+    for it in numbers_in(line, alone=True):
+        before, after = text[: it.start].rstrip("（( "), text[it.end :].lstrip("）) ")
+        if inside_marks(text, it.start):
+            continue
+        alone = not before and not after
+        if not alone and it.value != "".join(text[it.start : it.end].split()) and "号" not in text[it.start : it.end]:
+            continue
+        if alone or (not before and _follows_number(after)) or (not after and _leads_number(before)):
+            return it
+    return None
+
+
+def _follows_number(after: str) -> bool:
+    return not after.startswith(("文件", "精神", "要求", "的", "，", "》")) and "。" not in after
+
+
+def _leads_number(before: str) -> bool:
+    return bool(kinds.ends_in_kind(before)) or before.endswith(("文件", "急", "号", "：", "年", "月")) or len(before) < 3 or bool(
+        names(Passage(before, tuple(range(len(before)))))
+    )
+
+
+def _date(paper: Paper) -> Found[date] | None:
+    if paper.signed and paper.signed.day:
+        day = full_day(paper.signed.day.tight().text)
+        if day:
+            return Found(day.day, paper.signed.day.span(), day.sure)
+    named = paper.particulars.get(furniture.DATE)
+    if named:
+        day = full_day(named.text)
+        if day:
+            return Found(day.day, named.span(), False)
+    return None
+
+
+# ------------------------------------------------------------------ kind, addressees, marks
+
+
+def _kind(paper: Paper, title: Headed | None) -> Found[str] | None:
+    if title:
+        kind = kinds.ends_in_kind(title.passage.text)
+        if kind:
+            return Found(kind, title.passage.span(max(0, len(title.passage) - kinds.kind_end(title.passage.text))), title.sure)
+    body = [row.passage for row in paper.body]
+    for row in body:
+        if kinds.asks_for_approval(row.text) and not row.text.startswith("附件"):
+            return Found("请示", row.span(), False)
+    best = None
+    for row in body:
+        match = kinds.names_itself(row.text)
+        if match and (best is None or match.group().startswith("特")):
+            best = (row, match)
+    if best:
+        row, match = best
+        return Found(kinds.called(match), row.span(match.start(), match.end()), match.group().startswith("特") or "如" in match.group())
+    for row in body:
+        kind = kinds.closes_with_this(row.text)
+        if kind:
+            return Found(kind, row.span(), False)
+    return None
+
+
+def _recipients(paper: Paper) -> Found[str] | None:
+    if paper.addressees:
+        return _found(paper.page, paper.addressees.stripped("：: "), sure=paper.addressees_sure)
+    named = paper.particulars.get(furniture.RECIPIENTS)
+    return _found(paper.page, named.stripped("。：: "), sure=False) if named else None
+
+
+def _urgency(paper: Paper) -> Found[str] | None:
+    named = paper.particulars.get(furniture.URGENCY)
+    mark = urgency_in(named) if named else None
+    for row in paper.head:
+        mark = mark or urgency_in(row.passage) or (None if len(row.text) > 60 else urgency_in(row.passage, alone=False))
+    return _found(paper.page, mark) if mark else None
+
+
+def _secrecy(paper: Paper) -> Found[str] | None:
+    named = paper.particulars.get(furniture.SECRECY)
+    mark = secrecy_in(named) if named else None
+    for row in paper.head:
+        mark = mark or secrecy_in(row.passage)
+    return _found(paper.page, mark) if mark else None
+
+
+def _replies(paper: Paper, issued: date | None) -> tuple[Found[ReplyDeadline], ...]:
+    paragraphs = [row.passage for row in paper.rows[paper.body_start : paper.end] if not row.furniture]
+    return tuple(
+        Found(deadline, words.span(), sure) for words, deadline, sure in reply_deadlines(paragraphs, issued=issued)
+    )

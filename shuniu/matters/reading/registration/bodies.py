@@ -1,0 +1,99 @@
+"""机关名称: how the name of a body that may sign a paper looks, alone or run together with others."""
+
+from __future__ import annotations
+
+import re
+
+from shuniu.matters.reading.text import Passage
+
+# What the name of a party organ, government, bureau, school, hospital, enterprise, village or committee ends in.
+ENDINGS = (
+    "国务院|军委|中央|政府|委员会|常委会|委|党组|支部|总支|局|厅|部|司|处|科|股|室|办|办事处|街道|中心|学院|大学|学校|"
+    "小学|中学|高中|初中|[一二三四五六七八九十]中|职高|技校|幼儿园|托儿所|医院|卫生院|疾控中心|公司|集团|厂|矿|行|社|"
+    "协会|学会|商会|联合会|总会|分会|工会|基金会|研究会|促进会|院|所|站|台|队|馆|宫|园|场|指挥部|小组|专班|管委会|村委会|居委会|社区|"
+    "妇联|残联|科协|文联|侨联|工商联|记协|作协|人大|政协|联席会议|理事会|监事会|董事会|代表大会|主席团|组委会|"
+    "军区|总部|海关|银行|监狱|电视台|报社|筹备组|工作组|督查组|督导组|考核组|巡察组|秘书处|会|组|团|县|市|区|镇|乡|村"
+)
+_WEAK = ("县", "市", "区", "镇", "乡", "村", "团", "组", "会", "委", "行", "社", "场", "园", "台", "司", "股")
+_NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）“”·—\-×〇]{{2,42}}")
+_ENDS = re.compile(rf"(?:{ENDINGS})(?:（[^（）]{{1,14}}）)?$")
+_NOT_IN_NAMES = re.compile(
+    r"关于|通知|通报|如下|附件|[请将按的了是为在]|根据|特此|此件|抄送|印发|联系|电话|日期|时间|地点|姓名|同意|报送|填报|"
+    r"意见$|名单|一览|序号|签发|来源|发布|^\d+[.、．]|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户"
+)
+_ALLOWED = re.compile(r"请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地")
+_SEALS = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印|加盖公章|签章|代)[）)]")
+_ROOTS = re.compile(r"^(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国人民政治协商会议)")
+_NEW_NAME = ("中共", "中国共产党", "共青团", "中国", "中央", "国家", "国务院", "全国", "最高", "中华", "政协")
+_LEVELS = "省市县区州旗镇乡"
+
+
+def is_body(name: str) -> bool:
+    """Whether `name`, without spaces, may be the name of one body (青岚县教育局, 校长办公室)."""
+    if not _NAME.fullmatch(name) or not _ENDS.search(name):
+        return False
+    if name.count("（") != name.count("）"):
+        return False
+    if _NOT_IN_NAMES.search(_ALLOWED.sub("", name)):
+        return False
+    return not (len(name) < 4 and name.endswith(_WEAK)) or name in ("国务院", "县委", "市委", "省委", "区委", "党委")
+
+
+def names(passage: Passage) -> list[Passage]:
+    """The bodies a line of signatures names; [] if it is not made of names alone.
+
+    Spaces are either between names (甲局  乙局) or between the letters of one (青 岚 县 政 府); names printed
+    without any gap are cut where the second begins as the first did or as only a new name can.
+    """
+    passage = _without_seal(passage).stripped(" \t，、；。：")
+    if not passage or len(passage) > 400:
+        return []
+    if _letter_spaced(passage.text):
+        pieces = [piece.tight() for piece in passage.split(re.compile(r"\s{2,}"))]
+        if not all(is_body(piece.text) for piece in pieces):
+            pieces = [passage.tight()]
+    else:
+        pieces = [piece for piece in passage.split(re.compile(r"[、，；\s]+")) if piece]
+        if not all(is_body(piece.text) or _run_together(piece) for piece in pieces):
+            pieces = [passage.tight()]
+    found: list[Passage] = []
+    for piece in pieces:
+        apart = _run_together(piece) or ([piece] if is_body(piece.text) else [])
+        if not apart:
+            return []
+        found += apart
+    return found
+
+
+def _letter_spaced(text: str) -> bool:
+    tokens = text.split()
+    return len(tokens) > 2 and all(len(token) == 1 for token in tokens)
+
+
+def _without_seal(passage: Passage) -> Passage:
+    match = _SEALS.search(passage.text)
+    if not match:
+        return passage
+    return passage[: match.start()] + passage[match.end() :]
+
+
+def _run_together(passage: Passage) -> list[Passage]:
+    text = passage.text
+    if len(text) > 120:
+        return []
+    for at in range(3, len(text) - 2):
+        left, right = text[:at], text[at:]
+        if _begins_anew(left, right) and is_body(left) and not left.endswith(tuple(_LEVELS)):
+            rest = _run_together(passage[at:]) or ([passage[at:]] if is_body(right) else [])
+            if rest:
+                return [passage[:at], *rest]
+    return []
+
+
+def _begins_anew(left: str, right: str) -> bool:
+    if right.startswith(_NEW_NAME):
+        return True
+    core = _ROOTS.sub("", left)
+    if len(core) > 3 and right[:2] == core[:2]:
+        return True
+    return right[0] in _LEVELS and core[:1] == right[0] and bool(re.match(r".(?:委|政府|人民政府|人大|政协|纪委|监委)", right))

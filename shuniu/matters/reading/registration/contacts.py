@@ -1,0 +1,65 @@
+"""联系人、联系电话: whether the issuer names somebody to ask and a number to ring; an empty form names nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from shuniu.matters.reading.text import Passage
+
+_ROLE = r"(?:联\s*系\s*人|联\s*络\s*人|联系同志|经\s*办\s*人|承\s*办\s*人|咨询人|业务联系人|工作联系人|收件人|联络员)"
+_MASK = "×*＊xX某○"
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮"
+    "卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应"
+    "宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲段富巫乌焦巴弓牧山谷车侯全班仰仲宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔"
+    "阴胥能苍双闻党翟谭贡劳姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶"
+    "曾沙养鞠须丰巢关蒯相查后荆红游竺权盖益桓公肖涂代付闫覃尧佘楚帅缑亓仉督岳仝占蒲逄丛战冼"
+)
+_NAME = rf"(?:[×*＊xX]{{2,4}}|[{_SURNAMES}][×*＊xX某]{{1,3}}|(?:欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|[{_SURNAMES}])\s*[\u4e00-\u9fff×](?:\s*[\u4e00-\u9fff×])?|[\u4e00-\u9fff](?:同志|老师|主任|科长|处长|部长|经理|先生|女士|某某?))"
+_NOT_A_NAME = r"(?!(?:联系|电话|方式|手机|职务|单位|及|姓名|签字|签名|信息|名单|于|请|和|的|应|须|年|月))"
+_PERSON = re.compile(rf"{_ROLE}\s*(?:(?:及|和|与|、|/)?\s*(?:联系)?\s*(?:电话|方式|手机))?\s*(?:[（(][^）)]{{0,20}}[）)])?\s*(?:[：:]|为|是|\s)\s*(?:[^\s，。；：:]{{2,16}}(?:局|科|室|处|部|办|中心|院|委|股|站|队)\s*[：:]?\s*)?{_NOT_A_NAME}{_NAME}")
+_RING = re.compile(rf"(?:与|向|找|联系)[^，。；：\n]{{0,24}}?(?:{_NAME[3:-1]})(?:同志|老师|主任|科长)?(?:联系|咨询|反映|[（(，,]?(?:联系)?电话)|{_NOT_A_NAME}(?:[×*]{{2,4}}|[{_SURNAMES}][×*某]{{1,3}})\s*(?:同志|老师)?\s*[，、：:（(\s]\s*(?:联系)?(?:电话|手机)?\s*[：:]?\s*[\d×*]{{6,}}")
+_ASKED = re.compile(r"(?:注明|写明|附上|留下|填写|明确|确定|指定|报送|上报|提供|将)[^。；：]{0,24}$")
+_CALL = r"(?:电\s*话|热\s*线|手\s*机(?:号码?)?|联\s*系\s*方\s*式|咨询|致电|拨打|TEL|Tel)"
+_DIGITS = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—–－―]*\s*)?(?:\d{7,8}|\d{3,4}[\s-]\d{4})(?!\d)|1[3-9][\d×*xX]{9}|1[3-9]\d\s\d{4}\s\d{4}|[×*xX]{5,}|[（(]?0\d{2,3}[）)]?\s*[-—–－]*\s*[×*xX]{3,}|\d{2,}[×*xX]{4,}|400[-—\s]?\d{3,4}[-—\s]?\d{3,4}|12\d{3}|96\d{3,4}|1[01]\d(?!\d)"
+_PHONE = re.compile(rf"{_CALL}\s*(?:号码)?(?:[（(][^）)\d]{{0,12}}[）)])?\s*(?:[：:/／]|为|是|及|传真|邮箱|联系)?[^\d，。；\n]{{0,16}}?(?:{_DIGITS})", re.I)
+_EXTENSION = re.compile(rf"{_CALL}\s*(?:[（(][^）)\d]{{0,12}}[）)])?\s*[：:]\s*(?:\D{{0,10}})\d{{3,6}}(?!\d|[年月日号室楼])")
+_BESIDE_NAME = re.compile(rf"{_ROLE}[^。；\n]{{0,40}}?(?:{_DIGITS})")
+_FAX = re.compile(r"传\s*真\s*(?:号码)?\s*[：:]\s*[\d\s（）()—–-]{6,22}")
+_ROLE_ALONE = re.compile(rf"^{_ROLE}\s*[：:]?$")
+_CALL_ALONE = re.compile(r"^(?:联系|咨询|办公|值班|监督|举报)?\s*电\s*话\s*[：:]?$|^联系方式\s*[：:]?$")
+_NAME_ALONE = re.compile(rf"^{_NOT_A_NAME}{_NAME}$")
+_DIGITS_ALONE = re.compile(rf"^(?:{_DIGITS}).{{0,20}}$")
+
+
+def person_given(rows: Iterable[Passage]) -> Passage | None:
+    """The place where the issuer names a person to turn to."""
+    before: Passage | None = None
+    for row in rows:
+        text = row.text
+        if before is not None and _ROLE_ALONE.match(before.text) and _NAME_ALONE.match(text):
+            return row
+        match = _PERSON.search(text)
+        if match and not _ASKED.search(text[: match.start()]):
+            return row[match.start() : match.end()]
+        match = _RING.search(text)
+        if match:
+            return row[match.start() : match.end()]
+        before = row
+    return None
+
+
+def phone_given(rows: Iterable[Passage]) -> Passage | None:
+    """The place where the issuer gives a telephone number; a fax alone is none."""
+    before: Passage | None = None
+    for row in rows:
+        text = _FAX.sub(lambda found: "＃" * len(found.group()), row.text)
+        if before is not None and _CALL_ALONE.match(before.text) and _DIGITS_ALONE.match(text):
+            return row
+        for pattern in (_PHONE, _EXTENSION, _BESIDE_NAME):
+            match = pattern.search(text)
+            if match:
+                return row[match.start() : match.end()]
+        before = row
+    return None

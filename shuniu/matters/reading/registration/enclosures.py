@@ -1,0 +1,155 @@
+"""附件说明: the attachments a paper lists, numbered or not, on one line or many."""
+
+from __future__ import annotations
+
+import re
+
+from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.layout import Paper, Row, day_match
+from shuniu.matters.reading.text import Passage
+
+_ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_NOTE = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{1,2}}\s*(?=《)")
+_HEADING = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*[：:.．、]?$|^附\s*[：:]$")
+_ITEM = re.compile(rf"^(?:附\s*件\s*)?(?:{_ONE}\s*[.．、：:]|（{_ONE}）|[①-⑳]|[•·●◆▪■\-—–*]+)\s*(?!\d*[%％年月])")
+_SPLIT = re.compile(r"(?:(?<=[\s；;。，、》）\u4e00-\u9fffA-Za-z])|^)(?:附\s*件\s*)?(?<!\d)(\d{1,2})\s*[.．、：:]\s*(?![\d\s]*$)(?!\d)|\s*([①-⑳])\s*|[；;]")
+_FILE = re.compile(r"\s*\.\s*(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|jpe?g|png|txt|ceb)\b.*$", re.I)
+_TRAILS = re.compile(r"\s*(?:[（【\[](?:点击)?(?:下载|查看|略|另发|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$", re.I)
+_NOTHING = re.compile(r"^[（(]?(?:略|无|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
+_STOP = re.compile(r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|[一二三四五六七八九十]{1,3}、|打印|责任编辑|信息来源|签发)")
+
+
+def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
+    """The titles listed in the note 附件：, else the links or headings of annexes behind the signature."""
+    before = _behind_note(paper, paper.rows[paper.body_start : paper.body_end])
+    if before:
+        return [(item, True) for item in before]
+    after = _behind_note(paper, paper.tail)
+    if after:
+        return [(item, True) for item in after]
+    return [(item, False) for item in _headings(paper.tail)]
+
+
+def _behind_note(paper: Paper, rows: list[Row]) -> list[Passage]:
+    """Every item of every note in `rows`, in order and once."""
+    items: list[Passage] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        note = None if row.furniture and "附件" not in row.text else _NOTE.match(row.text)
+        if not note or len(row.text) > 600:
+            at += 1
+            continue
+        rest = row.passage[note.end() :].stripped()
+        at += 1
+        found = _split(rest) if rest else []
+        while at < len(rows):
+            follower = rows[at]
+            if follower.furniture or _ends(follower, rows, at, empty=not found):
+                break
+            numbered = _ITEM.match(follower.text)
+            if numbered and (found or not rest):
+                found += _split(follower.passage)
+            elif found and _continues(paper, found[-1], rows, at):
+                found[-1] = found[-1] + follower.passage
+            elif not found and _is_link(follower.text):
+                found.append(follower.passage)
+            else:
+                break
+            at += 1
+        items += [item for item in (_clean(piece) for piece in found) if item]
+    return _once(items)
+
+
+def _ends(row: Row, rows: list[Row], at: int, *, empty: bool) -> bool:
+    text = row.text
+    if _NOTE.match(text) or _HEADING.match(text) or _STOP.match(text) or day_match(row):
+        return True
+    signs = bool(names(row.passage)) and not _ITEM.match(text)
+    followed = at + 1 >= len(rows) or bool(day_match(rows[at + 1])) or bool(names(rows[at + 1].passage))
+    return signs and (followed or empty) or "。" in text[:-1]
+
+
+def _continues(paper: Paper, item: Passage, rows: list[Row], at: int) -> bool:
+    """A title broken over two lines: the next line stands directly below and is no item of its own."""
+    row = rows[at]
+    if _FILE.search(item.text) or item.text.endswith(("》", "。", "；")) and item.text.count("《") <= item.text.count("》"):
+        return False
+    if len(row.text) > 40 or _is_link(row.text) and not item.text.endswith(("的", "和", "及")):
+        return False
+    between = paper.page.original[item.places[-1] + 1 : row.passage.places[0]]
+    open_mark = item.text.count("《") > item.text.count("》") or item.text.count("（") > item.text.count("）")
+    return open_mark or between.count("\n") == 1 and len(item.text) > 12
+
+
+def _is_link(text: str) -> bool:
+    return bool(_FILE.search(text))
+
+
+def _split(passage: Passage) -> list[Passage]:
+    """The items of one line: 1.甲 2.乙, 1、甲；2、乙, or just one."""
+    text = passage.text
+    cuts, expected = [], 1
+    for match in _SPLIT.finditer(text):
+        depth = text[: match.start()].count("《") - text[: match.start()].count("》")
+        if depth > 0:
+            continue
+        if match[1]:
+            number = int(match[1])
+            if match.start() == 0:
+                expected = number
+            if number != expected or (expected > 1 and not cuts and match.start()):
+                if not (number == 1 and not cuts):
+                    continue
+            expected = number + 1
+        cuts.append(match)
+    if not cuts:
+        return [passage]
+    pieces, start = [], 0
+    for match in cuts:
+        if match.start() > start:
+            pieces.append(passage[start : match.start()])
+        start = match.end()
+    pieces.append(passage[start:])
+    return [piece for piece in (p.stripped() for p in pieces) if piece]
+
+
+def _clean(item: Passage) -> Passage | None:
+    item = item.stripped()
+    number = _ITEM.match(item.text)
+    if number:
+        item = item[number.end() :]
+    for pattern in (_TRAILS, _FILE, _TRAILS):
+        match = pattern.search(item.text)
+        if match and match.start() > 1:
+            item = item[: match.start()]
+    item = item.stripped(" \t。；;，、：:")
+    if len(item) < 2 or _NOTHING.match(item.text) or len(item) > 200:
+        return None
+    return item.tight() if re.search("[\u4e00-\u9fff]", item.text) else item
+
+
+def _once(items: list[Passage]) -> list[Passage]:
+    seen: set[str] = set()
+    kept = []
+    for item in items:
+        key = re.sub(r"[\W_]+", "", item.text)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
+
+
+def _headings(rows: list[Row]) -> list[Passage]:
+    """The titles that stand under the headings 附件1, 附件2 behind a paper that lists none."""
+    found = []
+    for at, row in enumerate(rows):
+        if row.furniture or not _HEADING.match(row.text) or re.search("[：:]$", row.text):
+            continue
+        behind = [r for r in rows[at + 1 : at + 4] if not r.furniture]
+        if not behind or _HEADING.match(behind[0].text) or len(behind[0].text) > 60 or re.search("[。；，：:]", behind[0].text):
+            continue
+        item = _clean(behind[0].passage)
+        if item:
+            found.append(item)
+    return _once(found)

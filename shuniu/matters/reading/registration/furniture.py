@@ -1,0 +1,116 @@
+"""网页杂质: what a web page puts around a document, and the table of particulars it prints above it.
+
+A government web page prints 索引号, 发文机关, 成文日期, 发文字号 as a table (which copies flatten to lines), then breadcrumbs,
+a share bar, letter sizes, a counter, and behind the document links, forms and a footer. None of it is the document;
+some of the particulars help when the document itself is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from shuniu.matters.reading.text import Passage
+
+NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
+    "number", "issuer", "date", "title", "recipients", "urgency", "secrecy", "other",
+)
+_LABELS = {
+    NUMBER: "发文字号|发文文号|发布文号|文件编号|文件字号|文件文号|公文字号|发文编号|文号|字号|文件号",
+    ISSUER: "发文机关|发文单位|制发机关|制发单位|制文机关|发文部门|制定机关|印发机关|成文机关",
+    DATE: "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|制发日期|签发日期|生成日期|形成日期|文件日期",
+    TITLE: "文件名称|公文名称|文件标题|信息名称|标题|名称",
+    RECIPIENTS: "主送机关|主送单位|主送|主送部门",
+    URGENCY: "紧急程度|缓急程度|缓急|急缓|发电等级|等级",
+    SECRECY: "秘密等级|密级和保密期限|保密等级|密级",
+    OTHER: (
+        "索引号|信息索引号|索引|主题分类|主题词|主题|体裁分类|体裁|组配分类|信息分类|信息类别|公开分类|服务对象|公开类别|公开方式|公开形式|公开范围|"
+        "公开程序|公开时限|公开责任部门|公开日期|公开时间|公开主体|公开单位|公开目录|责任部门|责任科室|生成时间|生效日期|生效时间|实施日期|施行日期|"
+        "失效日期|失效时间|废止日期|有效期|有效性|时效性|时效|是否有效|效力状态|文件状态|文件效力|文件类型|文件类别|文件分类|效力级别|"
+        "发布机构|发布机关|发布单位|发布部门|发布者|发布人|发布时间|发布日期|发稿时间|发表时间|更新时间|更新日期|上传时间|录入时间|归档时间|上网时间|"
+        "来源|信息来源|文章来源|稿件来源|内容来源|消息来源|来源部门|供稿|供稿单位|信息提供|作者|编辑|责任编辑|责编|编审|审核|审核人|校对|录入|录入人|录入者|撰稿|"
+        "浏览|浏览次数|浏览量|浏览数|点击|点击数|点击率|点击量|点击次数|阅读|阅读次数|阅读量|阅读数|访问量|访问次数|已阅|人气|次数|"
+        "文字大小|字体大小|字体|字号大小|视力保护色|背景色|分享到|分享|关键词|关键字|摘要|内容概述|概述|内容概览|信息编号|编号|所属栏目|栏目|所属类别|所属分类|"
+        "当前位置|所在位置|您的位置|您当前的位置|您现在的位置|您所在的位置|当前所在位置|位置|网站|统一编号|规范性文件编号|登记号|统一登记号|备案号|语种|载体类型|记录形式|"
+        "打印|下载|附件下载|相关附件|相关链接|相关阅读|相关文档|相关信息|扫一扫|上一篇|上一条|下一篇|下一条|政策解读|解读|图解|日期|时间"
+    ),
+}
+_KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_SPACED = {label: r"\s*".join(label) for label in _KIND_OF}
+_ANY = "|".join(_SPACED[label] for label in sorted(_KIND_OF, key=len, reverse=True))
+_LABELLED = re.compile(rf"[*•●◆·\s【\[]*({_ANY})\s*[】\]]?\s*[：:]\s*|【\s*({_ANY})\s*】\s*[：:]?\s*")
+_LABEL_ALONE = re.compile(rf"[【\[]?\s*({_ANY})\s*[】\]]?\s*[：:]?\s*$")
+# Labels that stand only on web pages, so a line may be cut before them even without a space.
+_CUT = re.compile(
+    r"(?<=[^\s，。；、（《“：])\s*(?=(?:发布时间|发布日期|信息来源|文章来源|稿件来源|来源|浏览次数|浏览量|点击数|点击率|点击量|阅读次数|阅读量|访问量|文字大小|字体大小|"
+    r"责任编辑|视力保护色|背景色|索\s*引\s*号|发文机关|发文单位|制发机关|成文日期|成文时间|发文日期|发文字号|文\s*号|主题分类|主\s*题\s*词|公开方式|公开类别|发布机构|发布部门|"
+    r"有\s*效\s*性|效力状态|信息分类|体裁分类|组配分类|服务对象|文件名称|标\s*题|名\s*称|生成日期|公开日期|归档时间|更新时间|失效时间|失效日期|作者|编辑|字号|阅读|浏览|点击)\s*[：:])"
+)
+
+_WORDS = re.compile(
+    r"(?:朗\s*读|返\s*回(?:首页|列表|上页|上一页|顶部)?|打印(?:本页|此页|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|大|中|小|大\s*中\s*小|微信|微博|QQ|QQ空间|"
+    r"新浪微博|腾讯微博|人人网|纠错|我要纠错|无障碍(?:浏览|阅读)?|长者模式|关怀版|繁体(?:版|中文)?|简体(?:版|中文)?|English|手机版|移动版|登录|注册|设为首页|加入收藏|首页|网站首页|"
+    r"正文|正文内容|文章正文|详细内容|详情|内容|目录|导航|搜索|检索|下载|全文|全文下载|点击下载|附件下载|语音播报|听全文|播放|暂停|扫一扫.*|微信扫一扫.*|手机(?:扫|看).*|"
+    r"A[+-]|字号|字体|放大|缩小|默认|更多|查看更多|展开|收起|网站地图|信息公开|政府信息公开|政务公开|政务信息|主动公开|依申请公开|法定主动公开内容|通知公告|公示公告|公告公示|公告公示栏|通知通告|公告通知|"
+    r"最新公告|最新通知|校内通知|校园公告|院内通知|政策文件|政策法规|规范性文件|行政规范性文件|其他文件|部门文件|政府文件|文件通知|文件资料|新闻动态|新闻公告|工作动态|公示|政府公报|"
+    r"中国政府网|.{2,16}(?:政府|门户|官方|信息|教育)网站?|.{2,20}(?:门户网站|官网|信息网|公开网|公众网|官方网站)|您(?:是|好).*|欢迎.{0,20}|当前位置.*|所在位置.*|您(?:的|现在的?|当前的?|所在的?)位置.*)"
+)
+_BREADCRUMBS = re.compile(r"[^。]{0,40}(?:>|›|»|＞|→|--|::)[^。]{0,80}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_STAMP = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_SIZES = re.compile(r"[【\[（]\s*(?:字[体号]|大\s*中\s*小|打印|关闭|收藏|视力)|[【\[]\s*大\s*(?:[】\]]|\s+中)|字体：|大\s+中\s+小")
+_FOOTER = re.compile(
+    r"版权所有|ICP备|公网安备|网站标识码|技术支持|网站地图|隐私声明|^主办(?:单位)?[：:]|^承办(?:单位)?[：:].{0,40}$|联系我们|免责声明|Copyright|©|友情链接|"
+    r"政府网站找错|请您对该政策|提出宝贵的?意见|^验\s*证\s*码|我要(?:留言|评论|咨询)|网友评论|您的(?:姓名|评价)",
+    re.I,
+)
+_BEHIND = re.compile(r"^(?:上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|信息|解读|新闻|文章|附件)|分享到|扫一扫|【?(?:打印|关闭|收藏|返回)|政策解读|责任编辑|编辑：|来源：|作者：)")
+
+
+def cut_labels(passage: Passage) -> list[Passage]:
+    """A line of particulars in its pieces: 关于…的通知 发布时间：… 来源：… are three."""
+    if len(passage) > 500 or "：" not in passage.text and ":" not in passage.text:
+        return [passage]
+    return [piece for piece in (part.stripped() for part in passage.split(_CUT)) if piece]
+
+
+def label_of(passage: Passage) -> tuple[str, Passage] | None:
+    """The particular a line states (发文字号：…) and its value, which may be empty."""
+    match = _LABELLED.match(passage.text)
+    if not match:
+        return None
+    label = re.sub(r"\s+", "", match[1] or match[2])
+    return _KIND_OF[label], passage[match.end() :].stripped()
+
+
+def is_label(passage: Passage) -> str | None:
+    """The kind of particular when a line is nothing but its name (a flattened table)."""
+    match = _LABEL_ALONE.match(passage.text)
+    return _KIND_OF[re.sub(r"\s+", "", match[1])] if match else None
+
+
+def is_furniture(passage: Passage) -> bool:
+    """Whether a line belongs to the page around the document."""
+    text = passage.text.strip("|【】[]*•·●◆ \t")
+    if not text or not re.search(r"[\u4e00-\u9fffA-Za-z0-9×]", text):
+        return True
+    tight = re.sub(r"\s+", "", text)
+    if _WORDS.fullmatch(tight) or _WORDS.fullmatch(text):
+        return True
+    if len(text) < 160 and (_STAMP.search(text) or _SIZES.search(text)):
+        return True
+    if len(text) < 200 and _BREADCRUMBS.fullmatch(text) and "《" not in text:
+        return True
+    return len(text) < 120 and bool(_ADDRESS.search(text)) and not re.search("[。，]", text)
+
+
+def footer_start(lines: Iterable[Passage]) -> int | None:
+    """The first line of what a page prints below a document, if any."""
+    for at, line in enumerate(lines):
+        if len(line) < 300 and _FOOTER.search(line.text):
+            return at
+    return None
+
+
+def is_behind(passage: Passage) -> bool:
+    return bool(_BEHIND.match(passage.text))

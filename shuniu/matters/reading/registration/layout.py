@@ -1,0 +1,452 @@
+"""版面: a paper divided into head, addressees, body, signature and what follows (official-documents.md §3).
+
+The order is that of the regulation: mark, number, title, addressees, body, attachment note, signature, date, remark,
+attachments. Any part may be missing, and copies put them all on one line; the parts are known by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from shuniu.matters.reading.registration import furniture
+from shuniu.matters.reading.registration.addressees import is_addressee, is_collective, is_person
+from shuniu.matters.reading.registration.bodies import is_body, names
+from shuniu.matters.reading.registration.days import DAMAGED_DAY, FULL_DAY
+from shuniu.matters.reading.registration.kinds import ends_in_kind
+from shuniu.matters.reading.registration.numbers import inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.text import Page, Passage
+
+_DAY = rf"(?:{FULL_DAY}|{DAMAGED_DAY})"
+_SIGNED = re.compile(rf"(?P<before>.{{0,120}}?)[（]?(?P<day>{_DAY})\s*[）]?(?P<after>.{{0,80}})")
+_ANNEX = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]?$|附\s*[：:]$|附\s*(?:表|录)\s*\d{0,2}$")
+_NOTE = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]|附\s*[：:]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.．](?!\d)|[①-⑩]")
+_REMARK = re.compile(r"^[（].{2,60}[）]$")
+_SPEAKS = re.compile(r"^(?:为了?|根据|按照|依据|经|近日|现将|现就|你[局委办厅部校院单县市区乡镇公]|你们|您|最近|近期|今年|当前|鉴于|兹|接|收到|因|由于|自|从)[^，。]{2,}[，]")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the paper; `furniture` says it belongs to the web page around it."""
+
+    passage: Passage
+    furniture: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True)
+class Signed:
+    """落款: who signs and on which day, as found in one place."""
+
+    first: int
+    last: int
+    names: tuple[Passage, ...]
+    day: Passage
+    in_head: bool = False
+
+
+@dataclass
+class Paper:
+    """The parts of one document, in the order of the page."""
+
+    page: Page
+    rows: list[Row]
+    particulars: dict[str, Passage] = field(default_factory=dict)
+    addressees: Passage | None = None
+    addressees_sure: bool = True
+    head_end: int = 0
+    body_start: int = 0
+    signed: Signed | None = None
+    end: int = 0
+
+    @property
+    def head(self) -> list[Row]:
+        return self.rows[: self.head_end]
+
+    @property
+    def body_end(self) -> int:
+        """The row behind the last of the body: where the signature begins, or an annex, or the page's footer."""
+        return self.signed.first if self.signed and not self.signed.in_head else self.end
+
+    @property
+    def body(self) -> list[Row]:
+        return [row for row in self.rows[self.body_start : self.body_end] if not row.furniture]
+
+    @property
+    def tail(self) -> list[Row]:
+        """What follows the signature, up to the footer of the page."""
+        start = self.signed.last + 1 if self.signed and not self.signed.in_head else self.end
+        return self.rows[start : self.end]
+
+
+def lay_out(page: Page) -> Paper:
+    """Divide a cleaned page into the parts of a paper."""
+    pieces: list[Passage] = []
+    for line in page.lines:
+        for cell in _cells(line):
+            for part in furniture.cut_labels(cell):
+                pieces += _unfolded(part, single=len(page.lines) <= 6)
+    rows, particulars = _mark_furniture(pieces)
+    footer = furniture.footer_start(row.passage for row in rows)
+    paper = Paper(page, rows, particulars, end=footer if footer is not None else len(rows))
+    _find_head(paper)
+    _find_signature(paper)
+    return paper
+
+
+# ------------------------------------------------------------------ lines
+
+
+def _cells(line: Passage) -> list[Passage]:
+    if "|" not in line.text:
+        return [line]
+    return [cell for cell in (piece.stripped() for piece in line.split(re.compile(r"\|"))) if cell]
+
+
+_GAP = re.compile(r"\s+")
+
+
+def _unfolded(line: Passage, *, single: bool) -> list[Passage]:
+    """A paper that a copy ran together into one line, cut where its parts meet."""
+    text = line.text
+    if len(text) < 60 and not (numbers_in(line) and "  " in text):
+        return [line]
+    cuts = {0, len(text)}
+    stop = text.find("。")
+    head_end = stop if stop >= 0 else len(text)
+    head = text[:head_end]
+    blob = single and len(text) > 120
+    for it in numbers_in(line[:head_end]):
+        if inside_marks(head, it.start) or it.start > 400:
+            continue
+        before, after = head[: it.start].rstrip(), head[it.end :].lstrip()
+        closed = before.endswith("（") and after.startswith("）")
+        if closed or (before and not _touches_head(before)) or (after and re.match("[，。；、）》]|文件|精神|要求", after)):
+            if not (closed and ends_in_kind(before[:-1])):
+                continue
+        cuts |= {it.end + (head[it.end :].find("）") + 1 if closed else 0)}
+        if not closed:
+            cuts.add(it.start)
+        blob = blob or bool(after)
+    if blob:
+        cuts |= {m.end() for m in _GAP.finditer(head) if not _inside(text, m.start()) and not _spaced_letters(text, m)}
+    last = text.rfind("。")
+    tail_at = last + 1 if last >= 0 else 0
+    if blob or (len(text) - tail_at > 8 and re.search(_DAY, text[tail_at:])):
+        cuts |= _tail_cuts(text, tail_at, head_end)
+    places = sorted(cut for cut in cuts if 0 <= cut <= len(text))
+    pieces = [line[a:b].stripped() for a, b in zip(places, places[1:], strict=False)]
+    return [piece for piece in pieces if piece]
+
+
+def _touches_head(before: str) -> bool:
+    return bool(ends_in_kind(before) or is_body(_GAP.sub("", before)) or before.endswith(("文件", "号：", "）", "急", "件"))) or len(before) < 3
+
+
+def _tail_cuts(text: str, start: int, head_end: int) -> set[int]:
+    cuts = set()
+    for note in re.finditer(r"(?<=[。；\s])附\s*件\s*\d{0,2}\s*[：:]", text):
+        if note.start() >= head_end:
+            cuts.add(note.start())
+            start = min(start, note.start())
+    day = None
+    for day in re.finditer(_DAY, text[start:]):
+        pass
+    if day is None or (start == 0 and len(text) > 120 and not cuts):
+        return cuts
+    first, last = start + day.start(), start + day.end()
+    rest = text[last:]
+    if rest.strip() and not re.match(r"\s*(?:[（]|抄\s*送|附\s*件|印发|主题词|[\u4e00-\u9fff]{2,20}$)", rest):
+        return cuts
+    cuts |= {start}
+    if not rest.lstrip().startswith("印发"):
+        cuts.add(last)
+    between = text[start:first]
+    cuts |= {start + gap.end() for gap in _GAP.finditer(between) if not _spaced_letters(between, gap)}
+    return cuts
+
+
+def _inside(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("《") > before.count("》") or before.count("（") > before.count("）")
+
+
+def _spaced_letters(text: str, gap: re.Match[str]) -> bool:
+    """Whether a gap lies between letters that were set apart (通 知) rather than between words."""
+    left = re.search(r"(?:^|\s)(\S)$", text[: gap.start()])
+    right = re.match(r"\S(?:\s|$)", text[gap.end() :])
+    return bool(left or right)
+
+
+def _mark_furniture(pieces: list[Passage]) -> tuple[list[Row], dict[str, Passage]]:
+    rows: list[Row] = []
+    particulars: dict[str, Passage] = {}
+    wanted: str | None = None
+    text_begun = False
+    for piece in pieces:
+        labelled = furniture.label_of(piece) if len(piece) < 400 else None
+        alone = furniture.is_label(piece)
+        if labelled:
+            kind, value = labelled
+            if kind == furniture.OTHER and text_begun and not furniture.is_behind(piece) and len(value) > 40:
+                rows.append(Row(piece))
+                continue
+            if value and kind != furniture.OTHER:
+                particulars.setdefault(kind, value)
+            wanted = None if value else kind
+            rows.append(Row(piece, furniture=not _keeps(kind, text_begun)))
+            continue
+        if alone and (not text_begun or len(piece) > 3):
+            wanted = alone
+            rows.append(Row(piece, furniture=True))
+            continue
+        if wanted and _fits(wanted, piece):
+            if wanted != furniture.OTHER:
+                particulars.setdefault(wanted, piece)
+            rows.append(Row(piece, furniture=wanted != furniture.TITLE))
+            wanted = None
+            continue
+        wanted = None
+        is_web = furniture.is_furniture(piece)
+        rows.append(Row(piece, furniture=is_web))
+        if not is_web and ("。" in piece.text or len(piece) > 80):
+            text_begun = True
+    return rows, particulars
+
+
+def _keeps(kind: str, text_begun: bool) -> bool:
+    """A line 时间：… in the body is text; above the document it is a particular of the page."""
+    return text_begun and kind == furniture.OTHER
+
+
+def _fits(kind: str, value: Passage) -> bool:
+    text = _GAP.sub("", value.text)
+    if kind == furniture.NUMBER:
+        return bool(numbers_in(value, alone=True) or plain_number(value)) and len(text) < 30
+    if kind == furniture.DATE:
+        return bool(re.search(_DAY, text)) and len(text) < 24
+    if kind == furniture.ISSUER:
+        return bool(names(value))
+    if kind == furniture.TITLE:
+        return bool(ends_in_kind(text)) and len(text) < 150
+    if kind == furniture.OTHER:
+        return len(text) < 24 and not ends_in_kind(text) and "。" not in text and not is_addressee(text.rstrip("：")) and not numbers_in(value)
+    return False
+
+
+# ------------------------------------------------------------------ head and addressees
+
+
+def is_text(text: str) -> bool:
+    """Whether a line is running text rather than a part of the head."""
+    bare = text.rstrip("】])） ")
+    if "。" in text or text.endswith(("；", "！", "？")):
+        return not (ends_in_kind(text) and text.count("。") <= 1 and text.endswith("。") and len(text) < 60)
+    if re.search(r"如\s*下\s*[：:]?$", text) or _NUMBERED.match(text) or _SPEAKS.match(text):
+        return not (ends_in_kind(bare) and "关于" in text and len(text) < 90 and "，" not in text)
+    return len(text) > 50 and "，" in text and not ends_in_kind(bare) and "《" not in text
+
+
+def _find_head(paper: Paper) -> None:
+    rows = paper.rows[: paper.end]
+    first_text = next((i for i, row in enumerate(rows) if not row.furniture and is_text(row.text)), len(rows))
+    paper.head_end = paper.body_start = first_text
+    for at in range(min(first_text + 1, len(rows))):
+        row = rows[at]
+        if row.furniture:
+            continue
+        colon = _colon(row.text)
+        if colon is not None and _addresses(row.text[:colon], rows, at, colon):
+            start = _first_of_addressees(rows, at)
+            parts = [rows[i].passage for i in range(start, at) if not rows[i].furniture]
+            paper.addressees = Passage.joined([*parts, row.passage[:colon]])
+            paper.head_end = start
+            rest = row.passage[colon + 1 :].stripped()
+            if rest:
+                paper.rows[at : at + 1] = [Row(row.passage[: colon + 1]), Row(rest)]
+                paper.end += 1
+            paper.body_start = at + 1
+            return
+    for at in range(min(first_text, len(rows))):
+        if rows[at].furniture:
+            continue
+        behind = next((row for row in rows[at + 1 :] if not row.furniture), None)
+        if behind and is_text(behind.text) and _bare_addressees(rows, at):
+            paper.addressees, paper.addressees_sure = rows[at].passage.stripped("，：、 "), False
+            paper.head_end, paper.body_start = at, at + 1
+            return
+
+
+def _colon(text: str) -> int | None:
+    places = [at for at in (text.find("："), text.find(":")) if at >= 0]
+    return min(places) if places else None
+
+
+def _addresses(prefix: str, rows: list[Row], at: int, colon: int) -> bool:
+    if furniture.is_label(rows[at].passage[:colon]):
+        return False
+    if is_addressee(prefix):
+        return True
+    behind = next((row for row in rows[at + 1 :] if not row.furniture), None)
+    ends = colon == len(rows[at].text) - 1
+    return ends and is_person(prefix) and behind is not None and is_text(behind.text)
+
+
+def _first_of_addressees(rows: list[Row], at: int) -> int:
+    """Addressees over several lines: the lines before that end in a comma or stand inside open brackets."""
+    start = at
+    while start and at - start < 12:
+        above = rows[start - 1].text.rstrip()
+        if rows[start - 1].furniture or not above:
+            break
+        open_end = above[-1] in "，、；" or (len(above) > 20 and above.startswith(("各", "有关")) and not ends_in_kind(above))
+        if not open_end or "。" in above or not is_addressee(above.strip("，、；")):
+            break
+        start -= 1
+    return start
+
+
+def _bare_addressees(rows: list[Row], at: int) -> bool:
+    text = rows[at].text.strip("，：、 ")
+    if ends_in_kind(text):
+        return False
+    if is_collective(text):
+        return True
+    titled = any(ends_in_kind(row.text) for row in rows[:at] if not row.furniture)
+    return titled and bool(names(rows[at].passage)) and bool(ends_in_kind(rows[at - 1].text) or _has_number(rows[at - 1]))
+
+
+def _has_number(row: Row) -> bool:
+    return bool(numbers_in(row.passage, alone=True) or plain_number(row.passage))
+
+
+# ------------------------------------------------------------------ signature
+
+
+def _find_signature(paper: Paper) -> None:
+    annex = next((i for i in range(paper.body_start, paper.end) if _is_annex_heading(paper.rows, i, paper.end)), paper.end)
+    signed: list[Signed] = []
+    for at in range(paper.body_start, paper.end):
+        row = paper.rows[at]
+        if row.furniture or len(row.text) > 200:
+            continue
+        found = _signed_here(paper.rows, at, paper.body_start, paper.end)
+        if found:
+            signed.append(found)
+    with_names = [it for it in signed if it.names]
+    if with_names and (with_names[0].first < annex or not [it for it in signed if it.last < annex]):
+        paper.signed = with_names[0]
+        return
+    before_annex = [it for it in signed if it.last < annex]
+    if before_annex:
+        paper.signed = before_annex[-1]
+        return
+    paper.signed = signed[0] if signed else _signed_without_day(paper, annex) or _signed_in_head(paper)
+
+
+def _is_annex_heading(rows: list[Row], at: int, end: int) -> bool:
+    """附件1 alone on its line; an 附件： that a list follows is the note."""
+    text = rows[at].text
+    if rows[at].furniture or not _ANNEX.match(text):
+        return False
+    behind = rows[at + 1].text if at + 1 < end else ""
+    return not (re.search(r"[：:]$", text) and re.match(r"\s*(?:附件)?\s*1\s*[.．、：:]", behind))
+
+
+def day_match(row: Row) -> re.Match[str] | None:
+    return _SIGNED.fullmatch(row.text.strip())
+
+
+def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | None:
+    row = rows[at]
+    match = day_match(row)
+    if not match:
+        return None
+    passage = row.passage.stripped()
+    before, after = passage[: match.start("day")].stripped(" （"), passage[match.end("day") :].stripped(" ）")
+    day = passage[match.start("day") : match.end("day")]
+    if re.match(r"\s*印[发制]?", after.text) or re.search(r"印[发制]日期", before.text):
+        return None
+    own = names(before) if before else []
+    if before and not own and not re.fullmatch(r"(?:成文日期|日期|时间|签发日期|落款)?[：:]?|特此\w{2}。?|.*。", before.text):
+        return None
+    if after and not _REMARK.match(after.text) and not re.match(r"[（）]|此件|抄送|主题词|附件|盖章", after.text):
+        own_after = names(after)
+        if not own_after:
+            return None
+        own = own or own_after
+    if own:
+        first = _collect_up(rows, at, start)[0] if before else at
+        above = _collect_up(rows, at, start)[1] if before else []
+        return Signed(first, at, tuple([*above, *own]), day)
+    first, above = _collect_up(rows, at, start)
+    if above:
+        return Signed(first, at, tuple(above), day)
+    last, below = at, []
+    for follower in range(at + 1, min(at + 7, end)):
+        if rows[follower].furniture:
+            break
+        found = names(rows[follower].passage)
+        if not found:
+            break
+        below += found
+        last = follower
+    return Signed(at, last, tuple(below), day)
+
+
+def _collect_up(rows: list[Row], at: int, start: int) -> tuple[int, list[Passage]]:
+    """The lines of names directly above the day."""
+    first, found = at, []
+    for above in range(at - 1, max(start, at - 12) - 1, -1):
+        text = rows[above].text.strip()
+        if rows[above].furniture and len(text) < 3 or re.fullmatch(r"[（](?:印章|盖章|公章|章|此页无正文|本页无正文)[）]", text):
+            continue
+        if _NUMBERED.match(text) or _NOTE.match(text) or text.endswith("："):
+            break
+        here = names(rows[above].passage)
+        if not here:
+            break
+        found = here + found
+        first = above
+    return first, found
+
+
+def _signed_without_day(paper: Paper, annex: int) -> Signed | None:
+    """A signature whose day was lost: names alone as the last line of the text."""
+    last = next((i for i in range(min(annex, paper.end) - 1, paper.body_start, -1) if not _passed_over(paper.rows[i])), None)
+    if last is None or last <= paper.body_start:
+        return None
+    row = paper.rows[last]
+    if _NUMBERED.match(row.text) or len(row.text) > 60 or not names(row.passage) or len(row.text) < 4:
+        return None
+    above = paper.rows[last - 1].text.rstrip()
+    if not above.endswith(("。", "）", "！")) and not _NOTE.match(above) and not names(paper.rows[last - 1].passage):
+        return None
+    first, more = _collect_up(paper.rows, last, paper.body_start)
+    return Signed(first, last, tuple([*more, *names(row.passage)]), row.passage[:0])
+
+
+def _passed_over(row: Row) -> bool:
+    return row.furniture or bool(_REMARK.match(row.text)) or bool(re.match(r"抄\s*送|主题词|联系|印发", row.text)) or len(row.text) < 2
+
+
+def _signed_in_head(paper: Paper) -> Signed | None:
+    """A day under the title or beside the name in the head (minutes, decisions of a meeting)."""
+    for at in range(paper.head_end):
+        row = paper.rows[at]
+        if row.furniture:
+            continue
+        match = re.fullmatch(rf"[（(]?\s*(?P<before>.{{0,40}}?)\s*(?P<day>{_DAY})\s*(?P<after>.{{0,60}}?)[）)]?", row.text.strip())
+        if not match or "关于" in row.text or ends_in_kind(row.text) or "印发" in match["after"]:
+            continue
+        passage = row.passage.stripped()
+        before = passage[match.start("before") : match.end("before")].stripped()
+        own = names(before) if before else []
+        if before and not own or match["after"] and not re.search(r"通过|批准|公布|发布|修[订正]", match["after"]):
+            continue
+        return Signed(at, at, tuple(own), passage[match.start("day") : match.end("day")], in_head=True)
+    return None

@@ -1,0 +1,217 @@
+"""报送期限: every day by which the recipients must answer, report or submit; terms of action and remedy are not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shuniu.clock.time_words import Point, points
+from shuniu.matters.reading.registration.days import split_day
+from shuniu.matters.reading.shapes import ReplyDeadline
+from shuniu.matters.reading.text import Passage
+
+_SENTENCE = re.compile(r"[。；！？\n]")
+_BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财学各州旗盟街科室处团工妇民司发农水交住应统审"
+
+# To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
+_GIVES = re.compile(
+    rf"报送|上报|呈报|填报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报[{_BODIES}]|申报|报名|续报|零报告|反馈|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    r"提交|递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
+    r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|书面报告|报告(?:[我县市区省]|送)"
+)
+_ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
+_PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
+_BEFORE = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)")
+_CLOCKED = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?")
+_LED_IN = re.compile(r"(?:请?(?:务必|一律|统一|抓紧|最迟|最晚|分别|各自)?(?:于|在|截至|截止到?|截止至|到|至|不迟于|不晚于)|截止(?:时间|日期)?(?:为|是|：)?|(?:时间|日期|期限)(?:为|是|：))\s*$")
+_RANGE = re.compile(r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*(?:至|到|—+|–|-+|~|～)\s*$")
+_EVERY = re.compile(
+    r"每(?:个)?(?:季度?|半年|学期|学年|年度?|月|周|星期|旬|日|天)(?:的)?(?:末月|末|首月|第一个?月|最后一个?月|次月|终了后|结束后|底|初)?(?:的)?"
+    r"(?:第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
+    r"(?:上午|下午|中午|晚)?(?:\d{1,2}\s*(?:[：:]\d{2}|[时点]))?(?:下班)?(?:之前|以前|前|之内|以内|内)?"
+    r"|(?:次月|次年|次季度|下(?:个)?月)(?:初|\d{1,2}[日号]|\d{1,2}月\d{1,2}日)(?:之前|以前|前)?"
+)
+_FIXED = re.compile(r"[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$")
+_DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
+_PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
+_PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计|印发|公布|发布|施行|实施|生效))")
+_ACTS_FIRST = re.compile(r"完成|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
+_THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|反馈|回复|提交|上报|函告)")
+_COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
+_SLACK = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A reply deadline with the place of its words."""
+
+    start: int
+    end: int
+    deadline: ReplyDeadline
+    sure: bool
+
+
+@dataclass(frozen=True)
+class _Moment:
+    start: int
+    end: int
+    day: date | None
+    repeats: bool = False
+    sure: bool = True
+    year_said: bool = True
+
+
+def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[tuple[Passage, ReplyDeadline, bool]]:
+    """All reply deadlines in the paragraphs, in order; years are those said or that of the issue."""
+    found: list[tuple[Passage, ReplyDeadline, bool]] = []
+    seen: set[tuple[str, date | None]] = set()
+    public = any(_PUBLIC_CONTEXT.search(p.text) for p in paragraphs)
+    for paragraph in paragraphs:
+        start = 0
+        for sentence in paragraph.split(_SENTENCE):
+            for it in _in_sentence(sentence, issued=issued, public=public):
+                key = ("每" if it.deadline.recurring else "", None if it.deadline.recurring else it.deadline.iso)
+                if key in seen and (it.deadline.recurring or it.deadline.iso):
+                    continue
+                seen.add(key)
+                found.append((sentence[it.start : it.end], it.deadline, it.sure))
+            start += len(sentence) + 1
+    return found
+
+
+def _in_sentence(sentence: Passage, *, issued: date | None, public: bool) -> list[Asked]:
+    text = sentence.text
+    if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天]", text):
+        return []
+    moments = _moments(text, issued)
+    found = []
+    for at, moment in enumerate(moments):
+        follows = text[moment.end : moments[at + 1].start if at + 1 < len(moments) else len(text)]
+        before = text[: moment.start]
+        verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public)
+        if verdict is None:
+            continue
+        day = moment.day
+        if day and issued and not moment.year_said and issued - day > _SLACK:
+            day = _next_year(day)
+        sure = verdict and moment.sure and (moment.repeats or day is not None)
+        if day and issued and day < issued:
+            sure = False
+        words = text[moment.start : moment.end].strip()
+        found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if moment.repeats else day, moment.repeats), sure))
+    return found
+
+
+def _next_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: bool) -> bool | None:
+    """Whether the moment is a reply deadline: True plainly, False perhaps, None not."""
+    if _PROMISE.search(before[-30:]):
+        return None
+    ends = bool(re.search(r"(?:前|内|止|截止|为止|[底末初])$", words))
+    led = bool(_LED_IN.search(before[-16:]))
+    if _ASKS_PUBLIC.search(before[-40:]) and (public or _GIVES.search(before)):
+        return True
+    if moment.repeats:
+        gives = _GIVES.search(follows[:60])
+        return bool(_FIXED.search(words)) and not _ACTS_FIRST.search(follows[: gives.start()]) if gives and _FIXED.search(words) else None
+    if not ends and not led:
+        return None
+    if _PAST.match(follows):
+        return None
+    gives = _GIVES.search(follows[:120])
+    if not gives:
+        # 意见反馈至…，时间截止6月5日: the asking stands before.
+        if ends and re.search(r"截止|截至", before[-8:] + words) and _GIVES.search(before[-40:]):
+            return True
+        return None
+    if re.match(r"的", follows) or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows):
+        return None
+    acts = _ACTS_FIRST.search(follows[: gives.start()])
+    if not acts:
+        return True
+    joined = _THEN_GIVES.search(follows)
+    clause = re.match(r"[^，。；]*", follows)
+    if clause and gives.start() < clause.end() and re.search("将|把", follows[: acts.start()]):
+        return True  # 于6月底前将落实到位的情况报…: what is done is part of what is reported
+    return False if joined else None
+
+
+# ------------------------------------------------------------------ moments
+
+
+def _moments(text: str, issued: date | None) -> list[_Moment]:
+    """Every moment in a sentence with its 前 or 内; ranges become their last day; damaged days are restored."""
+    found: list[_Moment] = []
+    for match in _EVERY.finditer(text):
+        if len(match.group()) > 1:
+            found.append(_Moment(match.start(), match.end(), None, repeats=True))
+    for point in points(text, today=issued, plan_year=issued.year if issued else None):
+        if _taken(found, point.start, point.end):
+            continue
+        found.append(_from_point(text, point))
+    for match in _DAMAGED.finditer(text):
+        if _taken([it for it in found if it.end - it.start >= match.end() - match.start() and it.day], match.start(), match.end()):
+            continue
+        day = _restored(match, found, issued)
+        if not day:
+            continue
+        found = [it for it in found if it.end <= match.start() or it.start >= match.end()]
+        found.append(_Moment(match.start(), _tail(text, match.end()), day, sure=False, year_said=bool(match["year"])))
+    found.sort(key=lambda it: it.start)
+    return _ranges(text, found)
+
+
+def _taken(found: list[_Moment], start: int, end: int) -> bool:
+    return any(it.start < end and start < it.end for it in found)
+
+
+def _from_point(text: str, point: Point) -> _Moment:
+    start = point.start
+    if point.form == "within":
+        counted = _COUNTED.search(text[max(0, start - 30) : start])
+        if counted:
+            start -= len(counted.group())
+            received = bool(re.search("收到|接到|接|通知", counted.group()))
+            return _Moment(start, point.end, None if received else point.date, sure=not received)
+    return _Moment(start, _tail(text, point.end), point.date, year_said=point.year_said)
+
+
+def _tail(text: str, end: int) -> int:
+    match = _BEFORE.match(text, end)
+    return match.end() if match else end
+
+
+def _restored(match: re.Match[str], found: list[_Moment], issued: date | None) -> date | None:
+    said = next((it.day.year for it in reversed(found) if it.day and it.end <= match.start()), None)
+    year = int(match["year"]) if match["year"] else said or (issued.year if issued else None)
+    if not year:
+        return None
+    if match["rest"]:
+        days = split_day(year, match["rest"])
+        return days[-1] if days else None
+    month, day = match["month"] or match["m"], match["day"] or match["d"]
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _ranges(text: str, moments: list[_Moment]) -> list[_Moment]:
+    joined: list[_Moment] = []
+    for moment in moments:
+        last = joined[-1] if joined else None
+        if last and not last.repeats and not moment.repeats and _RANGE.fullmatch(text[last.end : moment.start]):
+            day = moment.day
+            if day and last.day and day < last.day and not moment.year_said:
+                day = _next_year(day)
+            joined[-1] = _Moment(last.start, moment.end, day, sure=moment.sure, year_said=moment.year_said or last.year_said)
+            continue
+        joined.append(moment)
+    return joined

@@ -1,0 +1,202 @@
+"""标题: the title of a paper, over one line or several, with or without its issuer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuniu.matters.reading.registration import furniture
+from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.kinds import ends_in_kind
+from shuniu.matters.reading.registration.layout import Paper, Row, day_match, is_text
+from shuniu.matters.reading.registration.marks import secrecy_in, urgency_in
+from shuniu.matters.reading.registration.numbers import inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.text import Passage
+
+_OPENING = re.compile(r"关于|印发|转发|批转|对[^，。]{2,60}(?:提案|建议|请示)")
+_LETTERHEAD = re.compile(r"^(.{2,60}?)\s*(?:文\s*件|（[函电通知]{1,2}）|便\s*函|公\s*函|函\s*件|简\s*报|明\s*电|电\s*报|传\s*真|发\s*电|办\s*公\s*室\s*函)?$")
+_MARK = re.compile(r"文\s*件$|[（(]通知[）)]$")
+_NOT_A_TITLE = re.compile(r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$")
+_PREFIX = re.compile(r"^(?:【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*")
+_SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
+_LONG = 160
+
+
+@dataclass(frozen=True)
+class Headed:
+    """The title and the place of its rows; `sure` False where the form of a title is missing."""
+
+    passage: Passage
+    first: int
+    last: int
+    sure: bool
+
+
+def find_title(paper: Paper) -> Headed | None:
+    """The title nearest to the text: a web page prints it again above its particulars."""
+    groups = _groups(paper)
+    found = [headed for headed in (_from_group(paper, group) for group in groups) if headed]
+    good = [headed for headed in found if headed.sure]
+    if good:
+        return _fullest(good)
+    named = paper.particulars.get(furniture.TITLE)
+    if named:
+        bare = _trimmed(named)
+        if bare and (ends_in_kind(bare.text) or "关于" in bare.text):
+            return Headed(bare, 0, 0, True)
+    return found[-1] if found else None
+
+
+def _fullest(titles: list[Headed]) -> Headed:
+    """The last one, unless that is a bare 通知 under a full title."""
+    last = titles[-1]
+    for other in titles[:-1]:
+        if len(last.passage) < 8 < len(other.passage) or last.passage.tight().text in other.passage.tight().text:
+            return other
+    return last
+
+
+def _groups(paper: Paper) -> list[list[int]]:
+    """Runs of head rows that may be title lines, broken by numbers, marks and furniture."""
+    groups: list[list[int]] = [[]]
+    for at, row in enumerate(paper.head):
+        if _may_be_title(row):
+            groups[-1].append(at)
+        elif not (row.furniture and len(row.text) < 3):
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _may_be_title(row: Row) -> bool:
+    text = row.text
+    if row.furniture or len(text) > _LONG + 60 or is_text(text):
+        return False
+    if plain_number(row.passage) or urgency_in(row.passage) or secrecy_in(row.passage) or _NOT_A_TITLE.search(text):
+        return False
+    if day_match(row) and not ends_in_kind(text):
+        return False
+    rest = _trimmed(row.passage)
+    return bool(rest) and not _MARK.search(rest.text)
+
+
+def _trimmed(passage: Passage) -> Passage:
+    """Without the number printed before or behind the title, a web column in 【】 and the name of the site."""
+    passage = passage.stripped()
+    prefix = _PREFIX.match(passage.text)
+    if prefix and len(passage) - prefix.end() > 3:
+        passage = passage[prefix.end() :]
+    for it in numbers_in(passage, alone=True):
+        text = passage.text
+        before, after = text[: it.start].rstrip(), text[it.end :].lstrip()
+        if inside_marks(text, it.start):
+            continue
+        if not before.strip("（("):
+            rest = passage[it.end :].stripped("）) ")
+            return _unbracketed(rest)
+        if after.strip("）) ") == "" and (before.endswith(("（", "(")) or ends_in_kind(before) or not after):
+            return passage[: len(before.rstrip("（("))].stripped()
+    site = _SITE.search(passage.text)
+    if site and ends_in_kind(passage.text[: site.start()]):
+        passage = passage[: site.start()]
+    return passage
+
+
+def _unbracketed(rest: Passage) -> Passage:
+    if rest.text.startswith("（") and rest.text.count("（") > rest.text.count("）"):
+        return rest[1:].stripped()
+    if rest.text.startswith("（") and rest.text.endswith("）") and "）" not in rest.text[1:-1].split("（")[0]:
+        return rest[1:-1].stripped()
+    return rest
+
+
+def _from_group(paper: Paper, group: list[int]) -> Headed | None:
+    rows = {at: _trimmed(paper.rows[at].passage) for at in group}
+    last = next((at for at in reversed(group) if ends_in_kind(rows[at].text)), None)
+    if last is None:
+        last = next((at for at in reversed(group) if "关于" in rows[at].text), None)
+        if last is not None:  # a title of another kind may end some lines below its 关于
+            behind = [at for at in group if at > last]
+            last = behind[-1] if behind and len(behind) < 3 and not names(rows[behind[-1]]) else last
+    if last is None:
+        lone = [at for at in group if 6 <= len(rows[at]) <= 50 and not names(rows[at]) and len(rows[at].tight()) > 5]
+        return Headed(rows[lone[-1]], lone[-1], lone[-1], False) if lone and _just_above_text(paper, lone[-1]) else None
+    first = _first_line(rows, [at for at in group if at <= last])
+    lines = [rows[at] for at in group if first <= at <= last]
+    if not any(_OPENING.search(line.text) for line in lines) and _column_name(lines):
+        return None
+    joined = Passage.joined(lines)
+    if len(joined) > _LONG * 2:
+        return None
+    return Headed(joined, first, last, bool(ends_in_kind(joined.text)) or "关于" in joined.text)
+
+
+def _just_above_text(paper: Paper, at: int) -> bool:
+    return all(paper.rows[i].furniture or not _may_be_title(paper.rows[i]) for i in range(at + 1, paper.head_end))
+
+
+def _column_name(lines: list[Passage]) -> bool:
+    return bool(furniture.is_furniture(Passage.joined(lines)))
+
+
+def _first_line(rows: dict[int, Passage], lines: list[int]) -> int:
+    """Upwards from the line with the kind: to 关于, and further to the issuers that stand above it."""
+    opening = next((at for at in reversed(lines) if _opens(rows, at)), None)
+    if opening is None:
+        last = lines[-1]
+        above = lines[-2] if len(lines) > 1 else None
+        if above is not None and (names(rows[above]) or _unfinished(rows[above].text)):
+            return above
+        return last
+    first = opening
+    if _leads_with_name(rows[opening]):
+        return first
+    for above in reversed([at for at in lines if at < opening]):
+        if not names(rows[above].stripped("、，")) and not rows[above].text.rstrip().endswith("、"):
+            break
+        first = above
+    return first
+
+
+def _opens(rows: dict[int, Passage], at: int) -> bool:
+    match = _OPENING.search(rows[at].text)
+    if not match or inside_marks(rows[at].text, match.start()):
+        return False
+    before = rows[at][: match.start()].stripped()
+    return not before or bool(names(before)) or len(before) < 30
+
+
+def _leads_with_name(line: Passage) -> bool:
+    match = _OPENING.search(line.text)
+    return bool(match and match.start() and names(line[: match.start()]))
+
+
+def _unfinished(text: str) -> bool:
+    """A line of a title without 关于 that goes on below (…第三次 / 会议纪要)."""
+    return bool(re.search(r"[的和与、及次届年度]$|第.{1,6}[次届期]", text)) and not ends_in_kind(text)
+
+
+def issuers_in_title(passage: Passage) -> list[Passage]:
+    """The bodies a title begins with."""
+    tight = passage
+    match = _OPENING.search(tight.text)
+    if match:
+        return names(tight[: match.start()]) if match.start() else []
+    kind = re.search(r"(?:会议|专题会议|办公会议?|常务会议)?(?:纪\s*要|公\s*告|通\s*告|通\s*知|通\s*报|命\s*令|令|决\s*定)$", tight.text)
+    return names(tight[: kind.start()]) if kind and kind.start() > 2 else []
+
+
+def letterhead(paper: Paper, title: Headed | None) -> list[Passage]:
+    """发文机关标志: the names at the very top, with 文件 or without."""
+    found: list[Passage] = []
+    inside = range(title.first, title.last + 1) if title and title.last else range(0)
+    for at, row in enumerate(paper.head):
+        if row.furniture or at in inside:
+            continue
+        text = row.text
+        match = _LETTERHEAD.match(text)
+        if not match or plain_number(row.passage):
+            continue
+        piece = _trimmed(row.passage[match.start(1) : match.end(1)])
+        here = names(piece) if piece else []
+        found += here
+    return found
