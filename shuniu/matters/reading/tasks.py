@@ -1,13 +1,83 @@
-"""任务分解: a document split into supervised tasks."""
+"""任务分解: a document split into supervised tasks (supervision.md §5).
+
+There is no single pattern. The form of the paper is judged first, by all its lines: tables and owner annotations beat
+everything; minutes are read for what was resolved; a notice without owners is read by its numbers.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
+from shuniu.matters.reading.form import is_furniture, is_minutes, is_rules
+from shuniu.matters.reading.outline import Block, blocks_of, tree_of
+from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
-from shuniu.matters.reading.text import Page
+from shuniu.matters.reading.tables import tables_in
+from shuniu.matters.reading.text import Page, Passage, join_broken
+from shuniu.matters.reading.told import minutes_drafts, notice_drafts
+
+_FIRST_LEADS = re.compile(r"(?:列|排|居)(?:在|于)?(?:首位|第一位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办)(?:单位|部门|科室|处室)")
 
 
-def read_tasks(page: Page, *, doc_date: date | None) -> tuple[TaskRead, ...]:
-    """All tasks of the page in their order."""
-    return ()
+def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, ...]:
+    """All tasks of the page in their order; `doc_date` is the day the paper counts from."""
+    setting = Setting(today=doc_date, plan_year=plan_year_of(page))
+    blocks = _blocks(page)
+    root = tree_of(blocks)
+    if any(_FIRST_LEADS.search(b.text) and re.match(r"(?:注|备注|说明)", b.text) for b in blocks):
+        setting.first_leads = True
+    drafts = _drafts(page, root, setting)
+    setting.first_leads = setting.first_leads and any(re.match(r"(?:注|备注|说明)", b.text) for b in blocks)
+    said_at = _said_first_leads_at(blocks)
+    tasks: list[TaskRead] = []
+    for draft in drafts:
+        if said_at is not None and draft.whole and draft.whole.places[0] > said_at:
+            setting.first_leads = True
+        tasks.append(finished(draft, setting))
+    return tuple(tasks)
+
+
+def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
+    owned = owned_drafts(root, setting)
+    named = sum(draft.owners.names_somebody for draft in owned)
+    minutes = is_minutes(page)
+    if named >= 1 and not (minutes and named < 2):
+        return owned
+    if minutes:
+        return list(minutes_drafts(root, setting))
+    grouped = list(grouped_by_unit(root))
+    if len(grouped) >= 2:
+        return grouped
+    if is_rules(page):
+        return []
+    return list(notice_drafts(root, setting))
+
+
+def _said_first_leads_at(blocks: list[Block]) -> int | None:
+    """列第一位者为牵头单位 said in a sentence of its own holds for what follows."""
+    for block in blocks:
+        match = _FIRST_LEADS.search(block.text)
+        if match and block.whole:
+            return block.whole.places[0] + 0 if not block.marker else block.whole.places[0]
+    return None
+
+
+def _blocks(page: Page) -> list[Block]:
+    """The lines as blocks, tables kept whole."""
+    lines = [line for line in page.lines if not is_furniture(line.text)]
+    tables = tables_in(lines)
+    blocks: list[Block] = []
+    at = 0
+    for table in tables:
+        blocks.extend(blocks_of(_paragraphs(lines[at : table.first_line])))
+        head = lines[table.first_line]
+        blocks.append(TableBlock(head, None, head, True, table))
+        at = table.end_line
+    blocks.extend(blocks_of(_paragraphs(lines[at:])))
+    return blocks
+
+
+def _paragraphs(lines: list[Passage]) -> list[Passage]:
+    return list(join_broken(lines))

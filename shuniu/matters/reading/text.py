@@ -113,7 +113,7 @@ class Page:
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
         """Lines with those put together that a copy broke in mid-sentence (the page ended, not the thought)."""
-        return tuple(_join_broken(self.lines))
+        return tuple(join_broken(self.lines))
 
 
 def normalise(text: str) -> Page:
@@ -199,7 +199,8 @@ _BEGINS = re.compile(
 )
 
 
-def _join_broken(lines: Iterable[Passage]) -> Iterator[Passage]:
+def join_broken(lines: Iterable[Passage]) -> Iterator[Passage]:
+    """Lines with those put together that were broken in mid-sentence."""
     held: Passage | None = None
     for line in lines:
         if held is not None and _runs_on(held.text, line.text):

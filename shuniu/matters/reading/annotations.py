@@ -1,0 +1,112 @@
+"""括号责任分工: owner annotations in brackets at the end of a sentence, and where they cut a text into tasks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuniu.matters.reading.labels import Role, labels_in
+from shuniu.matters.reading.owners import Owners, read_owners
+
+_OPEN, _CLOSE = "（([【［〔", "）)]】］〕"
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """An owner annotation: its owners and where it stands in the text, brackets included."""
+
+    owners: Owners
+    start: int
+    end: int
+
+
+def annotations_in(text: str) -> list[Annotation]:
+    """The owner annotations of `text` in order. Brackets may be of any kind and need not match each other."""
+    found: list[Annotation] = []
+    for start, end in _brackets(text):
+        if found and start < found[-1].end:
+            continue
+        if not _may_annotate(text, start, end):
+            continue
+        owners = read_owners(text[start + 1 : end - 1])
+        if owners is None or not (owners.names_somebody or owners.times or owners.first_leads_from_here):
+            continue
+        if not owners.names_somebody and not owners.first_leads_from_here and not _limits(text[start + 1 : end - 1]):
+            continue
+        if found and text[found[-1].end : start].strip(" ，、；;。") == "":
+            last = found.pop()
+            found.append(Annotation(last.owners.joined(owners), last.start, end))
+        else:
+            found.append(Annotation(owners, start, end))
+    return found
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Outermost bracketed pieces; one that never closes ends with the text if it opens an annotation."""
+    pieces: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            if depth == 0:
+                start = i
+            depth += 1
+        elif c in _CLOSE and depth:
+            depth -= 1
+            if depth == 0:
+                pieces.append((start, i + 1))
+    if depth and re.search(r"负责|牵头|责任单位|责任部门", text[start:]) and len(text) - start < 200:
+        end = max(text.rfind(c) for c in _CLOSE) + 1
+        pieces.append((start, end if end > start + 4 else len(text)))
+    return pieces
+
+
+_SIGN = re.compile(r"负责|牵头|配合|责任|主办|协办|承办|参与|参加|落实|推进|完成|办理|下同|时限|[前底内]$|坚持|实施|协助|开展|执行")
+
+
+def _may_annotate(text: str, start: int, end: int) -> bool:
+    """An annotation closes a thought: a sentence end, a line end or a new number follows; it is no aside."""
+    body = text[start + 1 : end - 1]
+    if len(body) < 2 or len(body) > 400:
+        return False
+    after = text[end:].lstrip()
+    closes = not after or after[0] in "。；;.，\n（([【" or bool(re.match(r"(?:\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|[（])", after))
+    if not closes:
+        before = text[:start].rstrip()
+        closes = before.endswith(("。", "；", "！")) and bool(_SIGN.search(body))
+    if not closes:
+        return False
+    if after[:1] == "，" and not re.search(r"负责|牵头|责任单位|责任部门|配合", body):
+        return False
+    if _SIGN.search(body):
+        return True
+    # a bare list of units: only where the thought is over before it or after it
+    return not after or after[0] in "。；;\n" or text[:start].rstrip().endswith(("。", "；"))
+
+
+def _limits(body: str) -> bool:
+    """A bracket that holds only a time limit."""
+    return len(body) <= 30 and bool(re.search(r"前|底|内|持续|长期|完成|每|时限|季度|月", body)) and not re.search(
+        r"^(?:\d{4}年)?[\d.\-年月日至—到]+$", body)
+
+
+@dataclass(frozen=True)
+class LabelRun:
+    """Labels written into a line: what stands before them and what they say."""
+
+    start: int
+    owners: Owners
+
+
+def inline_labels(text: str) -> LabelRun | None:
+    """责任单位：A；完成时限：6月底 behind the words of the task on the same line."""
+    labels = [label for label in labels_in(text) if label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)]
+    labels = [label for label in labels if _outside_brackets(text, label.start)]
+    if not labels or not any(label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME) for label in labels):
+        return None
+    owners = read_owners(text[labels[0].start :])
+    return LabelRun(labels[0].start, owners) if owners else None
+
+
+def _outside_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("（") <= before.count("）") and before.count("《") <= before.count("》")

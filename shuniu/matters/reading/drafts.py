@@ -1,0 +1,109 @@
+"""任务草稿: a task while it is being read, and how it is finished (roles, deadline, year, start of text)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from shuniu.clock.time_words import Deadline, deadline_in_sentence, read_deadline
+from shuniu.matters.reading.owners import Owners
+from shuniu.matters.reading.shapes import TEXT_START_LENGTH, Milestone, Span, TaskRead
+from shuniu.matters.reading.text import Page, Passage
+
+
+@dataclass
+class Draft:
+    """What has been read of one task so far. `start` is its first line as printed, number taken off."""
+
+    start: Passage
+    whole: Passage
+    path: tuple[str, ...] = ()
+    parts: list[Passage] = field(default_factory=list)
+    owners: Owners = field(default_factory=Owners)
+    last: Passage | None = None
+    numbered: bool = False
+    sure: bool = True
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(part.tight().text for part in self.parts)
+
+    @property
+    def closed(self) -> bool:
+        """Whether an owner or a time limit has been given, after which new words begin a new task."""
+        return bool(self.owners)
+
+    def add(self, passage: Passage) -> None:
+        if passage:
+            self.parts.append(passage)
+            self.last = passage
+
+    def give(self, owners: Owners, at: Passage) -> None:
+        self.owners = self.owners.joined(owners)
+        if at:
+            self.last = at
+
+
+@dataclass
+class Setting:
+    """What holds for the whole paper: the day it counts from, the year its plan is for, and 列第一位者牵头."""
+
+    today: date | None
+    plan_year: int | None
+    first_leads: bool = False
+    after_working_days: object = None
+
+    def deadline_of(self, draft: Draft) -> Deadline:
+        """From the annotation, label or column; else from the task's own text if that says when its result is due."""
+        words = "；".join(draft.owners.times)
+        if words:
+            given = read_deadline(words, today=self.today, plan_year=self.plan_year)
+            if given:
+                return given
+        return deadline_in_sentence(draft.text, today=self.today, plan_year=self.plan_year)
+
+
+def finished(draft: Draft, setting: Setting) -> TaskRead:
+    """The task as it is handed on."""
+    if draft.owners.first_leads_from_here:
+        setting.first_leads = True
+    lead, support = draft.owners.roles(first_leads=setting.first_leads)
+    deadline = setting.deadline_of(draft)
+    first, last = draft.whole.span(), (draft.last or draft.whole).span()
+    text = draft.text or draft.start.tight().text
+    return TaskRead(
+        heading_path=draft.path,
+        text=text,
+        text_start=draft.shown or draft.start.tight().text[:TEXT_START_LENGTH],
+        lead=lead,
+        support=support,
+        deadline_text=deadline.text if deadline.date or deadline.recurring else None,
+        deadline=deadline.date,
+        recurring=deadline.recurring,
+        milestones=tuple(Milestone(stone.text, stone.date) for stone in deadline.milestones),
+        span=Span(min(first.start, last.start), max(first.end, last.end)),
+        sure=draft.sure,
+    )
+
+
+_PLAN = re.compile(
+    r"(?<![\d—\-至－])(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年?(?:度)?(?![\d月—\-至－])[^，。；：]{0,24}?(?:要点|重点工作|工作计划|计划|方案|实事|任务|目标|政府工作报告|行动|分工|清单|安排|台账|项目|大事)"
+)
+_SPAN_OF_YEARS = re.compile(r"20\d\d\s?年?\s?[—\-－–至~～]+\s?20\d\d")
+
+
+def plan_year_of(page: Page) -> int | None:
+    """The year the plan is for, as its title says (2026年重点工作任务分解表); None if no title says one."""
+    from shuniu.clock.time_words import year_number
+
+    for line in page.lines[:20]:
+        text = line.tight().text
+        if len(text) > 90 and len(page.lines) > 3:
+            continue
+        head = text[:160]
+        match = _PLAN.search(head)
+        if match and not _SPAN_OF_YEARS.search(head):
+            return year_number(match.group(1))
+    return None

@@ -1,0 +1,226 @@
+"""层次: the numbered skeleton of a document, whatever the copy has done to its lines.
+
+Ranks follow the custom of official papers: 第一章, 一、, （一）, 1., （1）, ①. A copy may hold a whole paper on one line;
+then numbers are found inside it, but only where a sentence ends before them and their sequence runs on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from shuniu.clock.time_words import chinese_number
+from shuniu.matters.reading.text import Passage
+
+_HAN_NUMBER = "[一二三四五六七八九十百]{1,4}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+
+# (rank, pattern); the number is the first group
+_MARKERS: tuple[tuple[int, str], ...] = (
+    (0, rf"第({_HAN_NUMBER}|\d{{1,3}})(?:章|部分|篇|编)[\s：:、]*"),
+    (1, rf"第({_HAN_NUMBER}|\d{{1,3}})[条节项][\s：:、.]*"),
+    (2, rf"({_HAN_NUMBER})\s?[、.．]\s*"),
+    (2, rf"({_HAN_NUMBER})，(?=\S{{4}})"),
+    (2, rf"第({_HAN_NUMBER})[、，：:]\s*"),
+    (3, rf"[（〔]\s?({_HAN_NUMBER})\s?[）〕]\s*[、.．,，]?\s*"),
+    (3, rf"({_HAN_NUMBER})[）]\s*"),
+    (3, rf"([{_BRACKETED_HAN}])\s*"),
+    (4, r"(\d{1,3})\s?[、．]\s*"),
+    (4, r"(\d{1,3})\s?[.](?![\d])\s*"),
+    (4, r"(\d{1,3})[,，](?=[\u4e00-\u9fff]{2})"),
+    (4, rf"([{_DOTTED}])\s*"),
+    (5, r"[（]\s?(\d{1,3})\s?[）]\s*[、.．]?\s*"),
+    (5, r"(\d{1,3})[）]\s*"),
+    (5, rf"([{_BRACKETED}])\s*"),
+    (6, rf"([{_CIRCLED}])\s*"),
+)
+_AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
+# Inside a line only the unmistakable ones.
+_INSIDE = re.compile(
+    rf"(?:(?<=[。！？；：）】\]\s”])|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
+    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）])\s*(?=[^\s，。；、）])"
+)
+_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5}
+
+
+@dataclass(frozen=True)
+class Marker:
+    """编号: what kind of number stands before a piece (its rank) and which."""
+
+    rank: int
+    value: int
+
+
+@dataclass
+class Block:
+    """A piece of the paper: a numbered item, a paragraph, a label line or a table row, with its own words."""
+
+    passage: Passage
+    marker: Marker | None
+    whole: Passage
+    own_line: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass
+class Node:
+    """A numbered (or, with rank 9, unnumbered) item with what stands under it."""
+
+    block: Block | None
+    rank: int
+    more: list[Block] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+
+    @property
+    def text(self) -> str:
+        return self.block.text if self.block else ""
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> list[Node]:
+        """Outermost first, without the root."""
+        chain, node = [], self.parent
+        while node is not None and node.block is not None:
+            chain.append(node)
+            node = node.parent
+        return chain[::-1]
+
+
+def marker_at(text: str) -> tuple[Marker, int] | None:
+    """The number a line begins with, and the length of it; None if it begins with words."""
+    for rank, pattern in _AT_START:
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            value = _value(match.group(1))
+            if value and not _is_quantity(text, match):
+                return Marker(rank, value), match.end()
+    return None
+
+
+def _value(number: str) -> int | None:
+    for signs in (_CIRCLED, _BRACKETED_HAN, _BRACKETED, _DOTTED):
+        if number in signs:
+            return signs.index(number) + 1
+    return chinese_number(number)
+
+
+def _is_quantity(text: str, match: re.Match[str]) -> bool:
+    """3、5月份, 1.5公里: no number of an item."""
+    return bool(re.match(r"[\d一二三四五六七八九十]+\s?[、.．，,]\s?[\d一二三四五六七八九十]+(?:月|日|年|号|季度|%|个|万|名|家)", text)) and match.end() < 5
+
+
+def blocks_of(paragraphs: Iterable[Passage]) -> list[Block]:
+    """Each paragraph as one block, or as several where numbers run on inside it."""
+    found: list[Block] = []
+    for paragraph in paragraphs:
+        found.extend(_split_inside(paragraph))
+    return found
+
+
+def _split_inside(paragraph: Passage) -> list[Block]:
+    cuts = _cuts(paragraph.text)
+    edges = [0, *cuts, len(paragraph)]
+    return [
+        _block(paragraph[a:b].stripped(), own_line=i == 0)
+        for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        if paragraph.text[a:b].strip()
+    ]
+
+
+def _block(piece: Passage, *, own_line: bool) -> Block:
+    found = marker_at(piece.text)
+    if not found:
+        return Block(piece, None, piece, own_line)
+    marker, length = found
+    return Block(piece[length:].stripped(), marker, piece, own_line)
+
+
+def _cuts(text: str) -> list[int]:
+    """Where items begin inside a line. A kind of number counts only if its sequence runs on (1, 2, 3 …)."""
+    if len(text) < 40:
+        return []
+    marks: list[tuple[int, int, int]] = []
+    for match in _INSIDE.finditer(text):
+        kind = next(k for k in _INSIDE_RANK if match.group(k))
+        value = chinese_number(match.group(kind))
+        if value and not _is_listing(text, match):
+            marks.append((match.start("mark"), _INSIDE_RANK[kind], value))
+    first = marker_at(text)
+    line_rank = first[0].rank if first else 99
+    cuts: list[int] = []
+    for rank in sorted({rank for _, rank, _ in marks}):
+        own = [(at, value) for at, r, value in marks if r == rank]
+        begin = first[0].value if first and first[0].rank == rank else 0
+        kept = _running(own, begin)
+        if len(kept) + (1 if begin else 0) < 2:
+            continue
+        if rank > line_rank and not _worth_splitting(text, [at for at, _ in kept], rank):
+            continue
+        if line_rank == 99 and rank >= 4 and not _worth_splitting(text, [at for at, _ in kept], rank):
+            continue
+        cuts.extend(at for at, _ in kept)
+    return sorted(set(cuts))
+
+
+def _running(marks: list[tuple[int, int]], begin: int) -> list[tuple[int, int]]:
+    """The marks that continue a sequence: each is one more than the last, or starts again at one."""
+    kept: list[tuple[int, int]] = []
+    last = begin
+    for index, (at, value) in enumerate(marks):
+        if value == last + 1 or (value == 1 and any(v == 2 for _, v in marks[index + 1 : index + 3])):
+            kept.append((at, value))
+            last = value
+    return kept
+
+
+def _is_listing(text: str, match: re.Match[str]) -> bool:
+    """Not an item: 第（一）项, 附件1、2, 3、5月, or a number that goes on from a word without a sentence end."""
+    start = match.start("mark")
+    before = text[start - 1 : start]
+    if re.search(r"(?:第|附件|表|图|至|和|附|上述|前款)\s?$", text[max(0, start - 3) : start]):
+        return True
+    if before and re.match("[\u4e00-\u9fff]", before):
+        # a converter glued the title to the number; believe it only before a Chinese heading number with a real title
+        return not (match.group("c") and re.match(r"(?:表|单|案|见|下|责|工|知)", before))
+    return bool(re.match(r"[\d一二三四五六七八九十]+、[\d一二三四五六七八九十]+", text[start:]))
+
+
+_OWNER_SIGN = re.compile(r"[（(\[【][^（）()]{2,80}(?:负责|牵头|配合|责任单位|落实|完成)[^（）()]{0,30}[）)\]】]|(?:责任|牵头|承办|主办)(?:单位|部门|科室|处室)[：:]")
+
+
+def _worth_splitting(text: str, cuts: list[int], rank: int) -> bool:
+    """A paragraph that lists (1)…(2)… stays one task unless at least two of its parts have owners of their own, or
+    it is a whole paper on one line."""
+    if rank <= 3 or len(text) > 600:
+        return True
+    edges = [*cuts, len(text)]
+    owned = sum(bool(_OWNER_SIGN.search(text[a:b])) for a, b in zip(edges, edges[1:], strict=False))
+    return owned >= 2
+
+
+def tree_of(blocks: Iterable[Block]) -> Node:
+    """The blocks under their headings. Unnumbered blocks hang on the item before them."""
+    root = Node(None, -1)
+    current = root
+    for block in blocks:
+        if block.marker is None:
+            current.more.append(block)
+            continue
+        rank = block.marker.rank
+        while current.rank >= rank and current.parent is not None:
+            current = current.parent
+        node = Node(block, rank, parent=current)
+        current.children.append(node)
+        current = node
+    return root

@@ -1,0 +1,315 @@
+"""分工文件: papers that say who answers for what, in brackets, labels or tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shuniu.clock.time_words import deadline_in_sentence
+from shuniu.matters.reading.annotations import Annotation, annotations_in, inline_labels
+from shuniu.matters.reading.drafts import Draft, Setting
+from shuniu.matters.reading.form import (
+    ends_tasks,
+    heading_title,
+    is_closing,
+    is_title,
+    is_topic,
+    sets_no_tasks,
+    topic_words,
+)
+from shuniu.matters.reading.labels import Role, label_at_start
+from shuniu.matters.reading.outline import Block, Node
+from shuniu.matters.reading.owners import Owners, read_owners
+from shuniu.matters.reading.sentences import owners_in_text
+from shuniu.matters.reading.shapes import TEXT_START_LENGTH
+from shuniu.matters.reading.tables import OWNER_COLUMNS, Column, Row, Table
+from shuniu.matters.reading.text import Passage
+from shuniu.matters.reading.units import split_units, surely_unit
+
+_OWNER_ROLES = (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)
+
+
+@dataclass
+class TableBlock(Block):
+    """A table where it stands among the lines."""
+
+    table: Table | None = None
+
+
+class OwnedReader:
+    """Walks the outline in order and collects the tasks that have an owner or a time limit of their own."""
+
+    def __init__(self, setting: Setting):
+        self.setting = setting
+        self.drafts: list[Draft] = []
+        self.topic = ""
+        self.topic_rank: int | None = None
+
+    def read(self, root: Node) -> list[Draft]:
+        self._node(root, ())
+        return self.drafts
+
+    # -------------------------------------------------------------- nodes
+
+    def _node(self, node: Node, path: tuple[str, ...]) -> None:
+        if node.block is not None:
+            if self.topic and self.topic_rank is None:
+                self.topic_rank = node.rank
+            elif self.topic and node.rank < (self.topic_rank or 0):
+                self.topic, self.topic_rank = "", None
+        mark = len(self.drafts)
+        own_task = self._own(node, path)
+        inner = path
+        if node.block is not None and not own_task:
+            title = heading_title(node.text)
+            inner = (*path, title) if title else path
+        for child in node.children:
+            self._node(child, inner)
+        self._fold_into_parent(node, path, mark)
+
+    def _own(self, node: Node, path: tuple[str, ...]) -> bool:
+        """The node's own line and what stands under it before its first numbered child. True if it is a task."""
+        before = len(self.drafts)
+        current: Draft | None = None
+        numbered: Draft | None = None
+        here = path
+        owned_paragraphs = sum(bool(annotations_in(b.text)) for b in node.more if not isinstance(b, TableBlock))
+        blocks: list[tuple[Block, bool]] = []
+        if node.block is not None:
+            blocks.append((node.block, True))
+        blocks.extend((block, False) for block in node.more)
+        for index, (block, own) in enumerate(blocks):
+            following = blocks[index + 1][0] if index + 1 < len(blocks) else None
+            if isinstance(block, TableBlock):
+                self._table(block, (*here, *self._heading_of(node)))
+                current = None
+                continue
+            if not own and _is_label_line(block):
+                current = self._label_line(block, current, here)
+                continue
+            if not own and (said := _bare_annotation(block)):
+                if current is not None:
+                    current.give(said, block.passage)
+                    self._keep(current)
+                elif said.first_leads_from_here:
+                    self.setting.first_leads = True
+                continue
+            if not own and ends_tasks(block.text) and not _label_follows(following):
+                current = None
+                continue
+            if not own and is_topic(block.passage) and not _label_follows(following) and (current is None or current.closed or node.block is None):
+                self.topic, self.topic_rank = topic_words(block.passage), None
+                current = None
+                continue
+            heading_only = own and owned_paragraphs >= 2 and not re.search(r"[。；]", block.text)
+            if heading_only:
+                here = (*path, heading_title(block.text))
+                continue
+            if not own and (node.block is None or current is None or current.closed):
+                current = None
+            current = self._words(block, current, here, own)
+            if own:
+                numbered = current
+        self._weakly_owned(node, path, before)
+        return any(d.numbered and d is numbered or (d.numbered and node.block is not None and d.whole is node.block.whole) for d in self.drafts[before:])
+
+    def _heading_of(self, node: Node) -> tuple[str, ...]:
+        title = heading_title(node.text) if node.block is not None else ""
+        return (title,) if title else ()
+
+    def _words(self, block: Block, current: Draft | None, path: tuple[str, ...], own: bool) -> Draft:
+        """A line of words: it goes on with the current task or begins one; annotations inside cut it."""
+        rest, first = block.passage, True
+        found = annotations_in(rest.text)
+        run = inline_labels(rest.text) if not found else None
+        if run:
+            found = [Annotation(run.owners, run.start, len(rest))]
+        at = 0
+        for annotation in found:
+            words = rest[at : annotation.start]
+            if len(words.tight().text.strip("，。；、 ")) < 3 and current is not None and at:
+                current.give(annotation.owners, rest[annotation.start : annotation.end])
+                at = annotation.end
+                continue
+            if current is None or current.closed:
+                start = rest[at:].stripped(" 。；;，,、\t")
+                current = self._begin(start, block.whole if first else start, path, own and first)
+            current.add(words)
+            current.give(annotation.owners, rest[annotation.start : annotation.end])
+            self._keep(current)
+            first = False
+            at = annotation.end
+        tail = rest[at:].stripped(" 。；;，,、.\t")
+        if not found:
+            if current is None:
+                current = self._begin(rest, block.whole, path, own)
+            current.add(rest)
+        elif len(tail) > 8 and current is not None:
+            current = self._begin(tail, tail, path, False)
+            current.add(tail)
+        return current  # type: ignore[return-value]
+
+    def _begin(self, start: Passage, whole: Passage, path: tuple[str, ...], numbered: bool) -> Draft:
+        here = (*path, self.topic) if self.topic else path
+        return Draft(start, whole, here, numbered=numbered)
+
+    def _keep(self, draft: Draft) -> None:
+        if draft.owners.first_leads_from_here:
+            self.setting.first_leads = True
+        if draft not in self.drafts and draft.closed and (draft.owners.names_somebody or draft.numbered):
+            self.drafts.append(draft)
+
+    def _label_line(self, block: Block, current: Draft | None, path: tuple[str, ...]) -> Draft | None:
+        """责任单位：… under a task gives it its owner; 工作内容：… before one begins it."""
+        label = label_at_start(block.text)
+        if label is None:
+            return current
+        value = block.passage[label.end :].stripped()
+        if label.role in _OWNER_ROLES:
+            owners = read_owners(block.text)
+            if owners and current is not None:
+                current.give(owners, block.passage)
+                self._keep(current)
+            return current
+        if not value:
+            return current
+        if current is None or current.closed:
+            current = self._begin(value, block.whole, path, False)
+        run = inline_labels(value.text)
+        current.add(value[: run.start] if run else value)
+        if run:
+            current.give(run.owners, value)
+            self._keep(current)
+        return current
+
+    # -------------------------------------------------------------- tasks without annotation among those that have one
+
+    def _weakly_owned(self, node: Node, path: tuple[str, ...], before: int) -> None:
+        """A numbered item of its own deadline, or with 由A负责 in its sentence, among annotated ones."""
+        if node.block is None or node.children or len(self.drafts) > before:
+            return
+        titles = (*path, heading_title(node.text))
+        if any(sets_no_tasks(t) or is_closing(t) for t in titles):
+            return
+        text = node.block.passage.tight().text
+        due = deadline_in_sentence(text, today=self.setting.today, plan_year=self.setting.plan_year)
+        owners = owners_in_text(text) if re.search(r"由[^，。；]{2,40}(?:牵头|负责)", text) else Owners()
+        if due.date or owners.names_somebody:
+            draft = self._begin(node.block.passage, node.block.whole, path, True)
+            draft.add(node.block.passage)
+            draft.owners = owners
+            draft.sure = False
+            self.drafts.append(draft)
+
+    def _fold_into_parent(self, node: Node, path: tuple[str, ...], mark: int) -> None:
+        """Several items under one owner line that stands below the last of them are one task: the parent's."""
+        mine = self.drafts[mark:]
+        if node.block is None or len(node.children) < 2 or len(mine) != 1:
+            return
+        last = node.children[-1]
+        if last.children or last.block is None or mine[0].whole is not last.block.whole:
+            return
+        owners_stand_apart = any(_is_label_line(b) or _bare_annotation(b) for b in last.more)
+        if not owners_stand_apart or annotations_in(last.text):
+            return
+        draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
+        draft.add(node.block.passage)
+        for child in node.children:
+            if child.block is not None:
+                draft.add(child.block.passage)
+        draft.give(mine[0].owners, mine[0].last or last.block.passage)
+        self.drafts[mark:] = [draft]
+
+    # -------------------------------------------------------------- tables
+
+    def _table(self, block: TableBlock, path: tuple[str, ...]) -> None:
+        if block.table is None:
+            return
+        for row in block.table.rows:
+            draft = _row_draft(row, block.table.columns, (*path, *((self.topic,) if self.topic else ())))
+            if draft is not None:
+                self.drafts.append(draft)
+
+
+def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> Draft | None:
+    texts = [i for i, c in enumerate(columns) if c in (Column.TEXT, Column.NAME) and i in row.cells]
+    own_texts = [i for i in texts if i not in row.inherited]
+    if not own_texts:
+        return None
+    names, body = _names_and_body(row, columns, texts)
+    owners = Owners()
+    for i, column in enumerate(columns):
+        if i not in row.cells:
+            continue
+        value = row.of(i)
+        if column in OWNER_COLUMNS:
+            role = {Column.LEAD: "牵头单位", Column.DUTY: "责任单位", Column.SUPPORT: "配合单位"}[column]
+            said = read_owners(f"{role}：{value}")
+            if said:
+                owners = owners.joined(said)
+        elif column is Column.TIME:
+            owners = owners.joined(Owners(times=(value,)))
+    own = [p for i in sorted(row.cells) if i not in row.inherited for p in row.cells[i]]
+    shown = "|".join(
+        p.tight().text for i in own_texts for p in row.cells[i]
+    )[:TEXT_START_LENGTH]
+    start = row.cells[own_texts[0]][0]
+    draft = Draft(start, own[0], (*path, *row.named, *names), owners=owners, numbered=True)
+    for i in body:
+        for passage in row.cells[i]:
+            draft.add(passage)
+    draft.last = max(own, key=lambda p: p.places[-1])
+    draft.shown = shown
+    return draft
+
+
+def _names_and_body(row: Row, columns: tuple[Column, ...], texts: list[int]) -> tuple[tuple[str, ...], list[int]]:
+    """A short cell before the longest text names the row and is its last heading."""
+    longest = max(texts, key=lambda i: len(row.of(i)))
+    names = [i for i in texts if i < longest and (columns[i] is Column.NAME or len(row.of(i)) <= 20)]
+    return tuple(heading_title(row.of(i)) for i in names), [i for i in texts if i not in names]
+
+
+def _is_label_line(block: Block) -> bool:
+    if block.marker is not None:
+        return False
+    label = label_at_start(block.text)
+    return label is not None and (label.role in _OWNER_ROLES or label.role in (Role.TASK, Role.OTHER))
+
+
+def _label_follows(block: Block | None) -> bool:
+    if block is None or isinstance(block, TableBlock) or block.marker is not None:
+        return False
+    label = label_at_start(block.text)
+    return (label is not None and label.role in _OWNER_ROLES) or bool(_bare_annotation(block))
+
+
+def _bare_annotation(block: Block) -> Owners | None:
+    """A line that is nothing but an owner annotation."""
+    text = block.text.strip().rstrip("。；;")
+    if not re.match(r"[（(【\[].*[)）】\]]$", text):
+        return None
+    found = annotations_in(text)
+    if len(found) == 1 and found[0].start == 0 and found[0].end >= len(text):
+        return found[0].owners
+    return None
+
+
+def owned_drafts(root: Node, setting: Setting) -> list[Draft]:
+    """All tasks of a paper that names owners."""
+    return OwnedReader(setting).read(root)
+
+
+def grouped_by_unit(root: Node) -> Iterator[Draft]:
+    """按单位分列: tasks listed under headings that are the names of units."""
+    for node in root.walk():
+        if node.block is None or node.children or not node.ancestors():
+            continue
+        parent = node.ancestors()[-1]
+        title = heading_title(parent.text)
+        units = split_units(title)
+        if units and len(title) <= 40 and all(surely_unit(u) for u in units) and not is_title(title):
+            path = tuple(heading_title(a.text) for a in node.ancestors())
+            draft = Draft(node.block.passage, node.block.whole, path, [node.block.passage], Owners(duty=units), numbered=True)
+            yield draft

@@ -1,0 +1,165 @@
+"""文中交办: who shall act, read from running sentences of notices and minutes.
+
+Rules: in "由A牵头/负责…" and "A部门要…" the named actor leads; one who helps there (配合, 会同) supports; a party only
+to be dealt with does neither. Bare 有关部门 names nobody. A condition ("…的，由…办") gives no owner.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shuniu.matters.reading.owners import Owners, read_owners
+from shuniu.matters.reading.units import looks_like_unit, split_units
+
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_BY = re.compile(
+    r"(?:由|责成|委托|安排|指定|明确由|同意由|交由|请)(?P<units>[^，。；：！？（）“”《》]{2,60}?(?:（[^（）]{1,20}）)?[^，。；：！？（）“”《》]{0,30}?)"
+    r"(?P<verb>(?:总体|具体|统一|统筹|共同|联合|分别|各自|主要|全面|直接)*(?:牵头|负责|主办|承办|主责|按照?[^，。；]{0,10}?(?:职责|分工|规定|要求|程序)|组织|会同|尽快|抓紧|做好|落实|协调|办理|制定|拟定|起草|研究|提出|完成|对接|跟进|实施|推进|进一步|抓好|于|在|再|根据|配合|协助|承担|汇总|报|向|与|对|开展|修改|完善|指导|督促|提供|编制|安排|审核|通知|准备|联系|收集|拿出|及时|认真|加快|加强|结合|出具|出台|签订))"
+)
+_MUST = re.compile(
+    r"(?P<units>[^，。；：！？“”《》]{2,60}?)(?P<verb>(?:务必|必须|一定)?(?:要|应当|应|须|需要|需|务必|必须|负责|牵头|主动|抓紧|尽快|会同|严格|于|在|迅速|立即|按照))"
+)
+_CONDITION = re.compile(r"(?:的|时|如|若|凡|对于|对)[^，。；]{0,2}，$|(?:后|前)，$")
+
+
+def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
+    """The owners a text names in its sentences. In `minutes` 请A… and 责成A… count too, and so does A负责."""
+    total = Owners()
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        said = _by_whom(sentence, minutes) or _who_must(sentence, minutes)
+        if said:
+            total = total.joined(said)
+    return total
+
+
+def persons_in_charge(text: str) -> tuple[str, ...]:
+    """Persons made responsible by name; asked only in minutes that name no unit."""
+    found = re.findall(r"由(?P<who>[^，。；：由]{2,20}?)(?:同志)?(?:具体|牵头|总体|全面)?(?:负责|牵头|落实|联系|主抓|协调)", text)
+    names: list[str] = []
+    for words in found:
+        for name in re.split(r"[、和及与]", words):
+            name = re.sub(r"(?:同志|老师|等)$", "", name.strip())
+            if 2 <= len(name) <= 10 and name not in names:
+                names.append(name)
+    return tuple(names)
+
+
+def _by_whom(sentence: str, minutes: bool) -> Owners | None:
+    for match in _BY.finditer(sentence):
+        word = match.group()[0]
+        if word == "请" and not minutes and match.start() and sentence[match.start() - 1] not in "，。；：":
+            continue
+        if word == "由" and match.start() and sentence[match.start() - 1] in "理自来缘因经":
+            continue
+        if _conditional(sentence, match.start()):
+            continue
+        units = _units(match.group("units"))
+        if not units:
+            continue
+        clauses = re.split(r"[，；。]", sentence[match.start() :])
+        return _with_helpers(units, match.group("verb"), clauses)
+    return None
+
+
+def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owners:
+    owners = Owners(lead=units) if re.search("牵头|主办|主责", verb) else Owners(duty=units)
+    helpers = _together_with(clauses[0])
+    if helpers:
+        owners = Owners(lead=units, support=helpers)
+    if "牵头" in clauses[0] and (after := re.search(r"牵头(?:，)?(.{2,30}?)(?:配合|协助|参与)", clauses[0])):
+        owners = owners.joined(Owners(support=_units(after.group(1))))
+    for clause in clauses[1:]:
+        if re.search(r"配合|协助|参与|参加|协同", clause):
+            more = read_owners(re.sub(r"^(?:由|请|并由|并请)", "", clause))
+            if more and more.support:
+                owners = owners.joined(Owners(support=more.support))
+        elif owners.lead and re.search(r"^(?:并?由)?[^由]{2,40}(?:按职责分工|负责|落实)$", clause):
+            more = read_owners(re.sub(r"^(?:由|并由)", "", clause))
+            if more and more.duty:
+                owners = owners.joined(Owners(duty=more.duty))
+    return owners
+
+
+_DOING = (
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:要|负责|做好|对|加强|开展|制定|研究|抓|按|尽快|完成|共同|提出|落实|组织|办理|"
+    r"推进|于|在|进一步|认真|拿出|拟定|编制|起草|查|实施|就|到|督促|及时|指导|修|建|，|$)"
+)
+
+
+def _together_with(clause: str) -> tuple[str, ...]:
+    """会同A、B: the bodies that help."""
+    match = re.search(rf"会同(.{{2,40}}?){_DOING}", clause)
+    while match:
+        names = _units(match.group(1))
+        if names:
+            return names
+        longer = re.compile(rf"会同(.{{{len(match.group(1)) + 1},40}}?){_DOING}").search(clause)
+        match = longer if longer and longer.end() > match.end() else None
+    return ()
+
+
+def _who_must(sentence: str, minutes: bool) -> Owners | None:
+    body = _without_preamble(sentence)
+    clauses = re.split(r"(?<=，)", body)
+    units: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    led = False
+    for i, clause in enumerate(clauses):
+        if i and not led and not _may_open_sentence("".join(clauses[:i])):
+            break
+        match = _MUST.match(clause)
+        named = _units(match.group("units")) if match else ()
+        if match and not named and "（" in match.group("units"):
+            named = ()
+        if not named and minutes:
+            match = re.match(r"(?P<units>[^，。；]{2,40}?)(?P<verb>具体负责|负责|牵头|抓好|落实)", clause)
+            named = _units(match.group("units")) if match else ()
+        if named and match:
+            rest = clause[match.end() :]
+            if re.match(r"(?:积极|密切|主动|做好|全力)*(?:配合|协助|支持)", rest) and units:
+                helpers += named
+            else:
+                units += tuple(u for u in named if u not in units)
+                led = True
+            helpers += _together_with(match.group("verb").replace("要", "") + rest)
+    return Owners(lead=units, support=tuple(u for u in helpers if u not in units)) if units else None
+
+
+def _without_preamble(sentence: str) -> str:
+    """会议要求，… and 一是… say nothing about who."""
+    sentence = re.sub(r"^\s*(?:会议|大会)(?:决定|要求|强调|议定|明确|同意|指出|认为|原则同意|研究决定|确定|提出|号召)[，：:]?", "", sentence)
+    return re.sub(r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、]|同时，|为此，|另外，|其中，|下一步，)", "", sentence)
+
+
+def _may_open_sentence(before: str) -> bool:
+    """After a time or a motive the one who acts may follow a comma (6月底前，A要…; 为…，A要…)."""
+    return bool(re.fullmatch(r"(?:[^，]{0,24}(?:前|起|后|期间|内)|为[^，]{2,30}|按照[^，]{2,30}|根据[^，]{2,30}|结合[^，]{2,20})，", before)) and not _CONDITION.search(
+        re.sub(r"(?:前|后)，$", "", before))
+
+
+def _conditional(sentence: str, at: int) -> bool:
+    before = sentence[:at]
+    return bool(re.search(r"(?:的|时|应当|可以|可|不得|应|或|或者)，?$", before))
+
+
+_ALONE = {"有关部门", "相关部门", "有关单位", "相关单位", "有关方面", "地方", "社会", "国家", "单位", "部门", "企业", "学校", "本单位", "会议", "大会", "全会", "我局", "我县", "我市", "我校", "学会"}
+
+
+def _units(words: str) -> tuple[str, ...]:
+    """The units in a subject; () unless every part names a body. 水利、城管部门 share their last word."""
+    words = re.sub(r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?", "", words.strip())
+    words = re.sub(r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|主要负责同志|主要领导|负责同志)+$", "", words)
+    names = split_units(words)
+    if not names or len(names) > 12:
+        return ()
+    shared = re.search(r"(?:部门|单位)$", names[-1]) and len(names) > 1
+    for name in names:
+        if name in _ALONE:
+            continue
+        if looks_like_unit(name):
+            continue
+        if shared and 2 <= len(name) <= 6:
+            continue
+        return ()
+    return tuple(name for name in names if name not in _ALONE)

@@ -1,0 +1,133 @@
+"""口气交办: tasks of papers without owner annotations — notices by their numbers, minutes by what was resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shuniu.clock.time_words import deadline_in_sentence
+from shuniu.matters.reading.annotations import annotations_in, inline_labels
+from shuniu.matters.reading.drafts import Draft, Setting
+from shuniu.matters.reading.form import ends_tasks, heading_title, is_closing, sets_no_tasks
+from shuniu.matters.reading.outline import Block, Node
+from shuniu.matters.reading.owners import Owners
+from shuniu.matters.reading.sentences import owners_in_text, persons_in_charge
+from shuniu.matters.reading.text import Passage
+
+
+def titles(node: Node) -> tuple[str, ...]:
+    return tuple(title for title in (heading_title(a.text) for a in node.ancestors()) if title)
+
+
+def _content(node: Node) -> list[Passage]:
+    """The words of an item: its line and, if that is only a title, the paragraphs under it."""
+    parts = [node.block.passage] if node.block else []
+    title_only = node.block is not None and not re.search(r"[。；！].|[。；！]$", node.block.text)
+    if title_only or (node.block is not None and len(node.block.text) <= 20):
+        for block in node.more:
+            if ends_tasks(block.text):
+                break
+            parts.append(block.passage)
+    return parts
+
+
+def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
+    """公文无责任人: every smallest numbered item of a task section is a task; so is an unnumbered demand with a date
+    in a paper that has no numbers at all."""
+    leaves = [node for node in root.walk() if node.block is not None and not node.children]
+    for node in leaves:
+        path = titles(node)
+        if any(sets_no_tasks(title) or is_closing(title) for title in path) or sets_no_tasks(heading_title(node.text)):
+            continue
+        if not path and is_closing(heading_title(node.text)) and node is leaves[-1] and len(leaves) > 2:
+            continue
+        draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
+        for part in _content(node):
+            draft.add(part)
+        draft.owners = owners_in_text(draft.text)
+        yield draft
+    if not leaves:
+        yield from _unnumbered_demands(root.more, setting)
+
+
+def _unnumbered_demands(blocks: list[Block], setting: Setting) -> Iterator[Draft]:
+    for block in blocks:
+        text = block.passage.tight().text
+        if len(text) < 12 or not re.search(r"请|要|须|务必|应当", text):
+            continue
+        if deadline_in_sentence(text, today=setting.today, plan_year=setting.plan_year).date:
+            draft = Draft(block.passage, block.whole, sure=False)
+            draft.add(block.passage)
+            draft.owners = owners_in_text(text)
+            yield draft
+
+
+# ------------------------------------------------------------------ minutes
+
+_RESOLVED = re.compile(
+    r"会议(?:经[^，。]{0,12}研究)?[，]?(?:一致|研究|原则)?(?:决定|议定|明确|同意|要求|确定|通过|审议通过|原则同意|责成|安排|部署)|研究决定|议定|原则同意|同意[^，。]{2,}|决定[^，。]{2,}|由[^，。；]{2,30}(?:负责|牵头|落实|协调|办理)|责成|[^，。；]{2,16}(?:要|须|务必|负责)"
+)
+_ONLY_TALK = re.compile(r"学习(?:了|习近平|贯彻|传达)|传达学习|集体学习|传达了|领学|会前学法")
+_ATTENDANCE = re.compile(r"^(?:出席|列席|参加|主持|记录|缺席|请假|时间|地点|参会)[^，。]{0,6}[：:]")
+
+
+def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
+    """会议纪要: only resolved points with somebody to chase, or with a day. What was heard, held or studied is none."""
+    whole = "".join(b.text for node in root.walk() for b in ([node.block] if node.block else []) + node.more)
+    unit_named = False
+    drafts: list[Draft] = []
+    points = list(_points(root))
+    for start, whole_passage, path, parts, numbered in points:
+        text = "".join(p.tight().text for p in parts)
+        if not _RESOLVED.search(text) or _ATTENDANCE.match(text):
+            continue
+        for draft in _resolved(start, whole_passage, path, parts, text):
+            draft.numbered = numbered
+            due = deadline_in_sentence(draft.text, today=setting.today, plan_year=setting.plan_year)
+            if draft.owners.names_somebody:
+                unit_named = True
+            elif not due.date and not persons_in_charge(draft.text):
+                continue
+            if _ONLY_TALK.search(draft.text[:60]) and not draft.owners.duty and not due.date:
+                continue
+            drafts.append(draft)
+    for draft in drafts:
+        if not draft.owners.names_somebody and not unit_named:
+            draft.owners = draft.owners.joined(Owners(duty=persons_in_charge(draft.text)))
+        due = deadline_in_sentence(draft.text, today=setting.today, plan_year=setting.plan_year)
+        if draft.owners.names_somebody or due.date:
+            yield draft
+    if not drafts and whole:
+        for start, whole_passage, path, parts, numbered in points:
+            text = "".join(p.tight().text for p in parts)
+            if numbered and re.search(r"会议(?:一致|研究|原则)?(?:决定|议定|同意|确定)|研究决定|原则同意", text) and not _ONLY_TALK.search(text[:60]):
+                draft = Draft(start, whole_passage, path, list(parts), numbered=True, sure=False)
+                yield draft
+
+
+def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], list[Passage], bool]]:
+    """The numbered items of the minutes; of unnumbered ones, the paragraphs."""
+    for node in root.walk():
+        if node.block is not None and not node.children:
+            parts = [node.block.passage] + [b.passage for b in node.more if not ends_tasks(b.text)]
+            yield node.block.passage, node.block.whole, titles(node), parts, True
+        elif node.block is not None or node.children or node.more:
+            for block in ([node.block] if node.block is not None and len(node.text) > 40 else []) + node.more:
+                if not ends_tasks(block.text):
+                    yield block.passage, block.whole, titles(node), [block.passage], False
+
+
+def _resolved(start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], text: str) -> list[Draft]:
+    """One point, or several where each sentence has its own owner."""
+    owners = Owners()
+    for part in parts:
+        for annotation in annotations_in(part.text):
+            owners = owners.joined(annotation.owners)
+        run = inline_labels(part.text)
+        if run:
+            owners = owners.joined(run.owners)
+    if not owners.names_somebody:
+        owners = owners.joined(owners_in_text(text, minutes=True))
+    draft = Draft(start, whole, path, list(parts), owners, sure=False)
+    draft.last = parts[-1] if parts else None
+    return [draft]
