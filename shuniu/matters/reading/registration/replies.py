@@ -16,11 +16,11 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
-    rf"报送|上报|呈报|填报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报[{_BODIES}]|申报|报名|续报|零报告|反馈|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
-    r"提交|递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
+    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|工作|系统)))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报[{_BODIES}]|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|书面报告|报告(?:[我县市区省]|送)"
 )
-_ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
+_ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
 _BEFORE = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)")
 _CLOCKED = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?")
@@ -36,7 +36,7 @@ _FIXED = re.compile(r"[\d一二三四五六日天底末初][日号月]?(?:下班
 _DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
 _PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
 _PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计|印发|公布|发布|施行|实施|生效))")
-_ACTS_FIRST = re.compile(r"完成|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
+_ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
 _THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|反馈|回复|提交|上报|函告)")
 _COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
 _SLACK = timedelta(days=60)
@@ -125,7 +125,7 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
         return None
     if _PAST.match(follows):
         return None
-    gives = _GIVES.search(follows[:120])
+    gives = _GIVES.search(follows[:160])
     if not gives:
         # 意见反馈至…，时间截止6月5日: the asking stands before.
         if ends and re.search(r"截止|截至", before[-8:] + words) and _GIVES.search(before[-40:]):
@@ -133,14 +133,22 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
         return None
     if re.match(r"的", follows) or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows):
         return None
-    acts = _ACTS_FIRST.search(follows[: gives.start()])
-    if not acts:
-        return True
-    joined = _THEN_GIVES.search(follows)
-    clause = re.match(r"[^，。；]*", follows)
-    if clause and gives.start() < clause.end() and re.search("将|把", follows[: acts.start()]):
-        return True  # 于6月底前将落实到位的情况报…: what is done is part of what is reported
-    return False if joined else None
+    return _given_then(follows)
+
+
+def _given_then(follows: str) -> bool | None:
+    """Whether the day is that of the report and not of the deed before it (于6月底前完成整改，并将结果报…: perhaps)."""
+    for clause in re.split("[，,]", follows):
+        gives = _GIVES.search(clause)
+        acts = _ACTS_FIRST.search(clause[: gives.start()] if gives else clause)
+        if gives and acts and not re.search("将|把|就", clause[: acts.start()]):
+            return False if _THEN_GIVES.search(clause[acts.end() :]) else None
+        if gives:
+            return True
+        if acts and not re.match(r"(?:将|把|通过|以|按|由|向|对)", clause):
+            later = follows[follows.index(clause) + len(clause) :]
+            return False if _THEN_GIVES.search(later) else None
+    return None
 
 
 # ------------------------------------------------------------------ moments

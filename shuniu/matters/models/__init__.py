@@ -1,0 +1,40 @@
+"""事项 and the records around it."""
+
+from shuniu.matters.models.arrival import Demand, Habit, Paper, Reading
+from shuniu.matters.models.events import (
+    Difficulty,
+    Dispute,
+    DueChange,
+    Feedback,
+    Instruction,
+    Question,
+    Refusal,
+    Shelving,
+    Waiting,
+)
+from shuniu.matters.models.matter import Clearance, Focus, Help, Link, Matter, Pin, SearchText, Serial, Tally
+
+__all__ = [
+    "Clearance",
+    "Demand",
+    "Difficulty",
+    "Dispute",
+    "DueChange",
+    "Feedback",
+    "Focus",
+    "Habit",
+    "Help",
+    "Instruction",
+    "Link",
+    "Matter",
+    "Paper",
+    "Pin",
+    "Question",
+    "Reading",
+    "Refusal",
+    "SearchText",
+    "Serial",
+    "Shelving",
+    "Tally",
+    "Waiting",
+]

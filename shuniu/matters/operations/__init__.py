@@ -1,0 +1,89 @@
+"""Everything that can be done to a matter. Pages, API, jobs, imports and tests call these, and nothing else writes.
+
+All verbs are keyword-only after the matter, take the actor as `by`, write one line in the journal and return the
+changed record. A refusal raises `Refused` with the reason the page shows, and leaves no trace.
+"""
+
+from shuniu.matters.operations.arriving import capture, learn, propose, read_out
+from shuniu.matters.operations.disputing import refuse, rule
+from shuniu.matters.operations.handling import (
+    acknowledge,
+    complete,
+    feed_back,
+    plan,
+    reopen,
+    report_done,
+    send_back,
+    set_next_step,
+    verify,
+)
+from shuniu.matters.operations.holding import bring_back, hand_over, lend
+from shuniu.matters.operations.placing import (
+    Part,
+    answer_at_once,
+    assign,
+    give_part,
+    merge,
+    place,
+    return_to_sender,
+    settle_demand,
+)
+from shuniu.matters.operations.speaking import (
+    answer_difficulty,
+    ask,
+    clear,
+    confirm_words,
+    deny_words,
+    instruct,
+    raise_difficulty,
+)
+from shuniu.matters.operations.timing import (
+    ask_extension,
+    decide_extension,
+    resume,
+    set_due,
+    shelve,
+)
+from shuniu.matters.operations.undoing import undo
+
+__all__ = [
+    "Part",
+    "acknowledge",
+    "answer_at_once",
+    "answer_difficulty",
+    "ask",
+    "ask_extension",
+    "assign",
+    "bring_back",
+    "capture",
+    "clear",
+    "complete",
+    "confirm_words",
+    "decide_extension",
+    "deny_words",
+    "feed_back",
+    "give_part",
+    "hand_over",
+    "instruct",
+    "learn",
+    "lend",
+    "merge",
+    "place",
+    "plan",
+    "propose",
+    "raise_difficulty",
+    "read_out",
+    "refuse",
+    "reopen",
+    "report_done",
+    "resume",
+    "return_to_sender",
+    "rule",
+    "send_back",
+    "set_due",
+    "set_next_step",
+    "settle_demand",
+    "shelve",
+    "undo",
+    "verify",
+]

@@ -1,0 +1,52 @@
+"""撤回: walk one reversible verb back, from the values its own line kept."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from shuniu.journal.recording import record
+from shuniu.journal.models import Line
+from shuniu.matters import rules
+from shuniu.matters.choices import DemandOutcome, State
+from shuniu.matters.models import Dispute, Matter, Shelving
+from shuniu.matters.operations.changing import change, hand_to, locked
+from shuniu.org import moment
+from shuniu.org.actor import Actor
+from shuniu.org.models import Person
+from shuniu.org.refusals import Refused, require
+
+
+def undo(matter: Matter, *, line: Line, by: Actor) -> Matter:
+    """撤回一步: the matter is again as it was before `line`. Tasks born of a placing that nobody touched go too."""
+    with record("matter.undone", by=by, subject=matter) as entry:
+        matter = locked(matter)
+        require(rules.may_undo(by, line, matter))
+        fields = {}
+        for name, value in line.particulars.get("was", {}).items():
+            fields[name] = Matter._meta.get_field(name).to_python(value) if value is not None else None
+            if Matter._meta.get_field(name).is_relation:
+                fields[name] = Matter._meta.get_field(name).related_model.objects.filter(pk=value).first()
+        if "holder" in fields:
+            # The hand it was in may meanwhile be away or gone: the rule of hands decides, not the old value.
+            was = fields.get("standing_in_for") or fields["holder"]
+            fields.update(hand_to(was if isinstance(was, Person) else by.person))
+        if line.verb == "matter.shelved":
+            Shelving.objects.filter(matter=matter, ended=None).update(ended=moment.now())
+        if fields.get("state") not in (None, State.DISPUTED):
+            Dispute.objects.filter(matter=matter, ruled_at=None).update(ruled_at=moment.now())
+        if line.verb == "matter.placed":
+            for task in matter.tasks.filter(is_open=True).order_by("pk"):
+                _withdraw_part(task, by=by)
+        change(entry, matter, **fields)
+        entry.update(verb=line.verb, seq=line.seq)
+    return matter
+
+
+def _withdraw_part(task: Matter, *, by: Actor) -> None:
+    """A task given with the placing folds back into its matter; one that was already taken up keeps the placing."""
+    if Line.objects.about(task).count() > 1:
+        raise Refused(_("任务 %s 已经有人动过,不能整个撤回") % task.number, "moved_on")
+    with record("matter.part_withdrawn", by=by, subject=task) as entry:
+        task = locked(task)
+        task.from_demands.update(outcome=DemandOutcome.OPEN, task=None)
+        change(entry, task, state=State.MERGED, merged_into=task.parent)

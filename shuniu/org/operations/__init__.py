@@ -1,0 +1,36 @@
+"""Everything that can be done to the list of people and bodies."""
+
+from shuniu.org.operations.absences import announce, begin, cancel, end
+from shuniu.org.operations.divisions import add_division, change_division, set_duty
+from shuniu.org.operations.people import (
+    add_person,
+    appoint,
+    change_person,
+    delegate,
+    grant_role,
+    leave,
+    revoke_delegation,
+    set_charge,
+    set_stand_in,
+    withdraw_role,
+)
+
+__all__ = [
+    "add_division",
+    "add_person",
+    "announce",
+    "appoint",
+    "begin",
+    "cancel",
+    "change_division",
+    "change_person",
+    "delegate",
+    "end",
+    "grant_role",
+    "leave",
+    "revoke_delegation",
+    "set_charge",
+    "set_duty",
+    "set_stand_in",
+    "withdraw_role",
+]
