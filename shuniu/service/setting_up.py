@@ -40,9 +40,9 @@ def existing_office() -> None:
     from shuniu.service.plain import Plain
 
     folder = Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
-    if not os.environ.get("DATABASE_URL") and not os.environ.get("SHUNIU_SQLITE"):
-        if not (folder / "shuniu.sqlite3").is_file():
-            raise Plain(f"{folder}：这里还没有办公室的资料。用 --data 指出资料夹，或先运行 shuniu up")
+    on_sqlite = not os.environ.get("DATABASE_URL") and not os.environ.get("SHUNIU_SQLITE")
+    if on_sqlite and not (folder / "shuniu.sqlite3").is_file():
+        raise Plain(f"{folder}：这里还没有办公室的资料。用 --data 指出资料夹，或先运行 shuniu up")
     framework()
 
 

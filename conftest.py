@@ -1,0 +1,102 @@
+"""The house of all tests: which database, which browser, and that on CI nothing is skipped quietly."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ON_CI = bool(os.environ.get("CI"))
+MUST_RUN_ON_CI = {"browser", "postgres", "ocr"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what uses a database is run again."""
+    if os.environ.get("SHUNIU_TEST_ON") != "postgresql":
+        return
+    chosen, left = [], []
+    for item in items:
+        uses = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
+            getattr(item, "fixturenames", ())
+        )
+        wanted = uses and not item.get_closest_marker("browser")
+        (chosen if wanted else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = chosen
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """On CI a test that needs a browser, a server or a model and was skipped is a failure."""
+    outcome = yield
+    report = outcome.get_result()
+    if ON_CI and report.skipped and any(item.get_closest_marker(name) for name in MUST_RUN_ON_CI):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped on CI: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a PostgreSQL server; the test is skipped, and says so, where there is none."""
+    from shuniu.test_settings import postgresql_url
+
+    url = postgresql_url()
+    if not url:
+        pytest.skip("no PostgreSQL: set DATABASE_URL or install pgserver")
+    return url
+
+
+@pytest.fixture
+def fresh_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The address of a new, empty PostgreSQL database that is dropped afterwards."""
+    import psycopg
+
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield _with_name(postgresql_server, name)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; the test is skipped, and says so, where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str):
+    """A running Chromium without a window and without any connection of its own to the outside."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=[
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                "--disable-background-networking", "--disable-component-update",
+            ],
+        )  # fmt: skip
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder of the project."""
+    return Path(__file__).resolve().parent
+
+
+def _with_name(url: str, name: str) -> str:
+    from urllib.parse import urlsplit, urlunsplit
+
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
