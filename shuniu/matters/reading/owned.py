@@ -43,10 +43,12 @@ class OwnedReader:
     def __init__(self, setting: Setting):
         self.setting = setting
         self.drafts: list[Draft] = []
+        self.first: Block | None = None
         self.topic = ""
         self.topic_rank: int | None = None
 
     def read(self, root: Node) -> list[Draft]:
+        self.first = next((b for node in root.walk() for b in [*([node.block] if node.block else []), *node.more]), None)
         self._node(root, ())
         return self.drafts
 
@@ -98,7 +100,7 @@ class OwnedReader:
             if not own and ends_tasks(block.text) and not _label_follows(following):
                 current = None
                 continue
-            if not own and is_topic(block.passage) and not _label_follows(following) and (current is None or current.closed or node.block is None):
+            if not own and self._is_topic(block, following) and (current is None or current.closed or node.block is None):
                 self.topic, self.topic_rank = topic_words(block.passage), None
                 current = None
                 continue
@@ -113,6 +115,14 @@ class OwnedReader:
                 numbered = current
         self._weakly_owned(node, path, before)
         return any(d.numbered and d is numbered or (d.numbered and node.block is not None and d.whole is node.block.whole) for d in self.drafts[before:])
+
+    def _is_topic(self, block: Block, following: Block | None) -> bool:
+        """A topic line stands over something; the first line of a paper is its title, unless it says what it is."""
+        if not is_topic(block.passage) or _label_follows(following):
+            return False
+        if following is not None and (is_title(following.text) or is_topic(following.passage)):
+            return False
+        return block is not self.first or topic_words(block.passage) != block.passage.tight().text
 
     def _heading_of(self, node: Node) -> tuple[str, ...]:
         title = heading_title(node.text) if node.block is not None else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from shuniu.matters.reading.owners import Owners, read_owners
-from shuniu.matters.reading.units import looks_like_unit, split_units
+from shuniu.matters.reading.units import looks_like_unit, split_units, surely_unit
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BY = re.compile(
@@ -17,7 +17,8 @@ _BY = re.compile(
     r"(?P<verb>(?:总体|具体|统一|统筹|共同|联合|分别|各自|主要|全面|直接)*(?:牵头|负责|主办|承办|主责|按照?[^，。；]{0,10}?(?:职责|分工|规定|要求|程序)|组织|会同|尽快|抓紧|做好|落实|协调|办理|制定|拟定|起草|研究|提出|完成|对接|跟进|实施|推进|进一步|抓好|于|在|再|根据|配合|协助|承担|汇总|报|向|与|对|开展|修改|完善|指导|督促|提供|编制|安排|审核|通知|准备|联系|收集|拿出|及时|认真|加快|加强|结合|出具|出台|签订))"
 )
 _MUST = re.compile(
-    r"(?P<units>[^，。；：！？“”《》]{2,60}?)(?P<verb>(?:务必|必须|一定)?(?:要|应当|应|须|需要|需|务必|必须|负责|牵头|主动|抓紧|尽快|会同|严格|于|在|迅速|立即|按照))"
+    r"(?P<units>[^，。；：！？“”《》]{2,60}?)"
+    r"(?P<verb>(?:务必|必须|一定|也|还|均|都)?(?:要(?![求点素件害闻领])|应当|应(?![急用对付届收予])|须(?!知)|需要?(?!求)|务必|必须|负责(?!人|同志)|牵头|会同))"
 )
 _CONDITION = re.compile(r"(?:的|时|如|若|凡|对于|对)[^，。；]{0,2}，$|(?:后|前)，$")
 
@@ -54,7 +55,7 @@ def _by_whom(sentence: str, minutes: bool) -> Owners | None:
             continue
         if _conditional(sentence, match.start()):
             continue
-        units = _units(match.group("units"))
+        units = _units(match.group("units"), by_word=True)
         if not units:
             continue
         clauses = re.split(r"[，；。]", sentence[match.start() :])
@@ -146,7 +147,7 @@ def _conditional(sentence: str, at: int) -> bool:
 _ALONE = {"有关部门", "相关部门", "有关单位", "相关单位", "有关方面", "地方", "社会", "国家", "单位", "部门", "企业", "学校", "本单位", "会议", "大会", "全会", "我局", "我县", "我市", "我校", "学会"}
 
 
-def _units(words: str) -> tuple[str, ...]:
+def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
     """The units in a subject; () unless every part names a body. 水利、城管部门 share their last word."""
     words = re.sub(r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?", "", words.strip())
     words = re.sub(r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|主要负责同志|主要领导|负责同志)+$", "", words)
@@ -157,7 +158,7 @@ def _units(words: str) -> tuple[str, ...]:
     for name in names:
         if name in _ALONE:
             continue
-        if looks_like_unit(name):
+        if surely_unit(name) or (by_word and looks_like_unit(name)):
             continue
         if shared and 2 <= len(name) <= 6:
             continue

@@ -214,22 +214,36 @@ def _continued(row: Row, piece: Passage, columns: list[Column]) -> Row:
 
 
 def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
-    """One cell a line: a run of heading words, then the cells of row after row."""
+    """One cell a line: a run of heading words, then the cells of row after row. One or two headings may be words of
+    the place (民生实事, 品名) if those around them are known."""
+    if column_of(lines[at].text) is None:
+        return None
     header = at
-    while header < len(lines) and len(lines[header]) <= 14 and column_of(lines[header].text):
+    last_known = at
+    while header < len(lines) and header - at < 10:
+        text = lines[header].tight().text
+        if column_of(text):
+            last_known = header
+        elif not 2 <= len(text) <= 10 or re.search(r"[。；，：、\d]", text) or header - last_known > 2:
+            break
         header += 1
-    names = [line.text for line in lines[at:header]]
+    header = last_known + 1
+    names = [line.tight().text for line in lines[at:header]]
     if len(names) < 2 or not _is_table([column_of(n) for n in names]):
         return None
+    columns = _columns(names)
+    if Column.TEXT not in columns and Column.NAME not in columns:
+        if not at or len(lines[at - 1]) > 10:
+            return None
+        columns = [Column.TEXT, *columns]
     end = header
     while end < len(lines) and not _ends_table(lines[end].text):
         end += 1
-    columns = _columns(names)
     return Table(tuple(columns), tuple(_merged(_laid_out(list(lines[header:end]), columns), columns)), at, end)
 
 
 def _ends_table(text: str) -> bool:
-    return bool(re.match(r"附件\s?\d?|（?此件|注：|抄送|主办：|[一二三四五六七八九十]+、.{4,}[。]$|打印|关闭|上一篇|\d{4}年\d{1,2}月\d{1,2}日$|备注：", text))
+    return bool(re.match(r"附件\s?\d?|（?此件|注：|抄送|主办：|[一二三四五六七八九十]+、.{4,}[。]$|打印|关闭|上一篇|分享到|\d{4}年\d{1,2}月\d{1,2}日$|备注：", text))
 
 
 # ------------------------------------------------------------------ laying cells on columns
@@ -261,8 +275,14 @@ def _fit(text: str, column: Column) -> float:
     return -0.5
 
 
+_BEGINS_WORK = re.compile(
+    r"启动|建成|新建|完成|开工|迁建|推进|加快|加强|实施|建设|改造|开展|制定|落实|推动|做好|完善|深化|提升|打造|举办|筹建|修[建缮补]|扩建|编制|出台|整治|"
+    r"启用|引进|争取|培育|优化|健全|强化|支持|抓好|确保|升级|购置|采购|设立|搭建|论证|成立|组建|安装|更换|维修|清理|拓宽|增设|续建|力争|继续|全面|进一步"
+)
+
+
 def _unit_likeness(text: str) -> float:
-    if len(text) > 160 or re.search(r"[。！？]", text.rstrip("。")):
+    if len(text) > 160 or re.search(r"[。！？]", text) or (_BEGINS_WORK.match(text) and len(text) > 6):
         return 0.0
     plain = re.sub(r"(?:牵头|主办|配合|协办|负责|：)", "、", text)
     names = split_units(plain)

@@ -64,9 +64,6 @@ def _unnumbered_demands(blocks: list[Block], setting: Setting) -> Iterator[Draft
 
 # ------------------------------------------------------------------ minutes
 
-_RESOLVED = re.compile(
-    r"会议(?:经[^，。]{0,12}研究)?[，]?(?:一致|研究|原则)?(?:决定|议定|明确|同意|要求|确定|通过|审议通过|原则同意|责成|安排|部署)|研究决定|议定|原则同意|同意[^，。]{2,}|决定[^，。]{2,}|由[^，。；]{2,30}(?:负责|牵头|落实|协调|办理)|责成|[^，。；]{2,16}(?:要|须|务必|负责)"
-)
 _ONLY_TALK = re.compile(r"学习(?:了|习近平|贯彻|传达)|传达学习|集体学习|传达了|领学|会前学法")
 _ATTENDANCE = re.compile(r"^(?:出席|列席|参加|主持|记录|缺席|请假|时间|地点|参会)[^，。]{0,6}[：:]")
 
@@ -79,7 +76,7 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     points = list(_points(root))
     for start, whole_passage, path, parts, numbered in points:
         text = "".join(p.tight().text for p in parts)
-        if not _RESOLVED.search(text) or _ATTENDANCE.match(text):
+        if _ATTENDANCE.match(text):
             continue
         for draft in _resolved(start, whole_passage, path, parts, text):
             draft.numbered = numbered
