@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shuniu.matters.reading.registration.bodies import is_body
+from shuniu.matters.reading.registration.bodies import NAME_ENDS, is_body
 
 _STOPS = re.compile(r"[、，；]|(?<=[^一-龥])和|及(?=各)")
 _NEVER = re.compile(
@@ -53,4 +53,6 @@ def _parts(text: str) -> list[str]:
 def _is_part(part: str) -> bool:
     if len(part) > 60:
         return False
-    return bool(_COLLECTIVE.search(part)) or is_body(part) or bool(re.search("[省市县区州旗盟镇乡村局委办部厅院校司]$", part))
+    if _COLLECTIVE.search(part) or is_body(part) or re.search("[省州旗盟]$", part):
+        return True
+    return len(part) < 24 and bool(NAME_ENDS.search(part)) and not re.search("[的了是将请]", part)

@@ -16,7 +16,7 @@ ENDINGS = (
 )
 _WEAK = ("县", "市", "区", "镇", "乡", "村", "团", "组", "会", "委", "行", "社", "场", "园", "台", "司", "股")
 _NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）“”·—\-×〇]{{2,42}}")
-_ENDS = re.compile(rf"(?:{ENDINGS})(?:（[^（）]{{1,14}}）)?$")
+NAME_ENDS = re.compile(rf"(?:{ENDINGS})(?:（[^（）]{{1,14}}）)?$")
 _NOT_IN_NAMES = re.compile(
     r"关于|通知|通报|如下|附件|[请将按的了是为在]|根据|特此|此件|抄送|印发|联系|电话|日期|时间|地点|姓名|同意|报送|填报|"
     r"意见$|名单|一览|序号|签发|来源|发布|^\d+[.、．]|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户"
@@ -30,7 +30,7 @@ _LEVELS = "省市县区州旗镇乡"
 
 def is_body(name: str) -> bool:
     """Whether `name`, without spaces, may be the name of one body (青岚县教育局, 校长办公室)."""
-    if not _NAME.fullmatch(name) or not _ENDS.search(name):
+    if not _NAME.fullmatch(name) or not NAME_ENDS.search(name):
         return False
     if name.count("（") != name.count("）"):
         return False

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from shuniu.matters.reading.text import Passage
 
 _ROLE = r"(?:联\s*系\s*人|联\s*络\s*人|联系同志|经\s*办\s*人|承\s*办\s*人|咨询人|业务联系人|工作联系人|收件人|联络员)"
-_MASK = "×*＊xX某○"
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮"
     "卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应"
@@ -21,7 +20,6 @@ _NOT_A_NAME = r"(?!(?:联系|电话|方式|手机|职务|单位|及|姓名|签�
 _PERSON = re.compile(rf"{_ROLE}\s*(?:(?:及|和|与|、|/)?\s*(?:联系)?\s*(?:电话|方式|手机))?\s*(?:[（(][^）)]{{0,20}}[）)])?\s*(?:[：:]|为|是|\s)\s*(?:[^\s，。；：:]{{2,16}}(?:局|科|室|处|部|办|中心|院|委|股|站|队)\s*[：:]?\s*)?{_NOT_A_NAME}{_NAME}")
 _TITLED = rf"(?:[×*＊xX]{{2,4}}|[{_SURNAMES}][×*＊xX某]{{1,3}}|[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:同志|老师|主任|科长|处长|经理|部长))"
 _RING = re.compile(rf"(?:与|向|找|联系)[^，。；：\n]{{0,24}}?{_TITLED}(?:同志|老师|主任|科长)?(?:联系|咨询|反映|[（(，,]?(?:联系)?电话)|{_NOT_A_NAME}(?:[×*]{{2,4}}|[{_SURNAMES}][×*某]{{1,3}})\s*(?:同志|老师)?\s*[，、：:（(\s]\s*(?:联系)?(?:电话|手机)?\s*[：:]?\s*[\d×*]{{6,}}")
-_ASKED = re.compile(r"(?:注明|写明|附上|留下|填写|明确|确定|指定|报送|上报|提供|将)[^。；：]{0,24}$")
 _CALL = r"(?:电\s*话|热\s*线|手\s*机(?:号码?)?|联\s*系\s*方\s*式|咨询|致电|拨打|TEL|Tel)"
 _DIGITS = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—–－―]*\s*)?(?:\d{7,8}|\d{3,4}[\s-]\d{4})(?!\d)|1[3-9][\d×*xX]{9}|1[3-9]\d\s\d{4}\s\d{4}|[×*xX]{5,}|[（(]?0\d{2,3}[）)]?\s*[-—–－]*\s*[×*xX]{3,}|\d{2,}[×*xX]{4,}|400[-—\s]?\d{3,4}[-—\s]?\d{3,4}|12\d{3}|96\d{3,4}|1[01]\d(?!\d)"
 _PHONE = re.compile(rf"{_CALL}\s*(?:号码)?(?:[（(][^）)\d]{{0,12}}[）)])?\s*(?:[：:/／]|为|是|及|传真|邮箱|联系)?[^\d，。；\n]{{0,16}}?(?:{_DIGITS})", re.I)
@@ -42,7 +40,7 @@ def person_given(rows: Iterable[Passage]) -> Passage | None:
         if before is not None and _ROLE_ALONE.match(before.text) and _NAME_ALONE.match(text):
             return row
         match = _PERSON.search(text)
-        if match and not _ASKED.search(text[: match.start()]):
+        if match:
             return row[match.start() : match.end()]
         match = _RING.search(text)
         if match:

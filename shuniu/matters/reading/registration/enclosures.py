@@ -9,13 +9,14 @@ from shuniu.matters.reading.registration.layout import Paper, Row, day_match
 from shuniu.matters.reading.text import Passage
 
 _ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_NOTE = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{1,2}}\s*(?=《)")
+_NOTE = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])")
 _HEADING = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*[：:.．、]?$|^附\s*[：:]$")
-_ITEM = re.compile(rf"^(?:附\s*件\s*)?(?:{_ONE}\s*[.．、：:]|（{_ONE}）|[①-⑳]|[•·●◆▪■\-—–*]+)\s*(?!\d*[%％年月])")
-_SPLIT = re.compile(r"(?:(?<=[\s；;。，、》）\u4e00-\u9fffA-Za-z])|^)(?:附\s*件\s*)?(?<!\d)(\d{1,2})\s*[.．、：:]\s*(?![\d\s]*$)(?!\d)|\s*([①-⑳])\s*|[；;]")
+_ITEM = re.compile(rf"^(?:附\s*件\s*)?(?:{_ONE}\s*[.．、：:]|（{_ONE}）|[①-⑳]|[•·●◆▪■\-—–*]+)\s*(?!\d{{1,2}}(?!\d))")
+_SPLIT = re.compile(r"(?:(?<=[\s；;。，、》）\u4e00-\u9fffA-Za-z])|^)(?:附\s*件\s*)?(?<!\d)(\d{1,2})\s*[.．、：:]\s*(?![\d\s]*$)(?!\d{1,2}(?!\d))|\s*([①-⑳])\s*|[；;]")
 _FILE = re.compile(r"\s*\.\s*(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|jpe?g|png|txt|ceb)\b.*$", re.I)
 _TRAILS = re.compile(r"\s*(?:[（【\[](?:点击)?(?:下载|查看|略|另发|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$", re.I)
 _NOTHING = re.compile(r"^[（(]?(?:略|无|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
+_BOXED = re.compile(r"[【\[]([^】\]]{2,80})[】\]](?:\s*(?:已下载|下载).*)?$")
 _STOP = re.compile(r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|[一二三四五六七八九十]{1,3}、|打印|责任编辑|信息来源|签发)")
 
 
@@ -41,6 +42,9 @@ def _behind_note(paper: Paper, rows: list[Row]) -> list[Passage]:
             at += 1
             continue
         rest = row.passage[note.end() :].stripped()
+        boxed = _BOXED.match(rest.text)
+        if boxed:
+            rest = rest[boxed.start(1) : boxed.end(1)]
         at += 1
         found = _split(rest) if rest else []
         while at < len(rows):

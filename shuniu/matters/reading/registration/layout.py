@@ -245,7 +245,7 @@ def is_text(text: str) -> bool:
     """Whether a line is running text rather than a part of the head."""
     bare = text.rstrip("】])） ")
     if "。" in text or text.endswith(("；", "！", "？")):
-        return not (ends_in_kind(text) and text.count("。") <= 1 and text.endswith("。") and len(text) < 60)
+        return not (ends_in_kind(text) and "关于" in text and text.endswith("。") and "，" not in text and len(text) < 60)
     if re.search(r"如\s*下\s*[：:]?$", text) or _NUMBERED.match(text) or _SPEAKS.match(text):
         return not (ends_in_kind(bare) and "关于" in text and len(text) < 90 and "，" not in text)
     return len(text) > 50 and "，" in text and not ends_in_kind(bare) and "《" not in text
@@ -364,9 +364,12 @@ def day_match(row: Row) -> re.Match[str] | None:
 def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | None:
     row = rows[at]
     match = day_match(row)
+    passage = row.passage.stripped()
+    if not match and len(passage) < 80:  # letters set apart: 2 0 2 6 年 3 月
+        passage = passage.tight()
+        match = _SIGNED.fullmatch(passage.text)
     if not match:
         return None
-    passage = row.passage.stripped()
     before, after = passage[: match.start("day")].stripped(" （"), passage[match.end("day") :].stripped(" ）")
     day = passage[match.start("day") : match.end("day")]
     if re.match(r"\s*印[发制]?", after.text) or re.search(r"印[发制]日期", before.text):

@@ -9,7 +9,7 @@ from shuniu.matters.reading.registration.days import HAN_YEAR
 from shuniu.matters.reading.text import Passage
 
 _OPEN, _CLOSE = r"[〔\[（【〈<﹝{［「]", r"[〕\]）】〉>﹞}］」]"
-_CODE = r"(?:[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z\d·]{0,11}[\u4e00-\u9fffA-Z]|[\u4e00-\u9fff])(?:（[\u4e00-\u9fff]{1,6}）[\u4e00-\u9fff]{0,4})?"
+_CODE = r"(?:[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z\d·]{0,16}[\u4e00-\u9fffA-Z]|[\u4e00-\u9fff])(?:（[\u4e00-\u9fff]{1,6}）[\u4e00-\u9fff]{0,4})?"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|{HAN_YEAR})"
 
 # 岚政办〔2026〕5号 with every loss a web copy brings: a bracket, both, the mark 号.
@@ -24,6 +24,7 @@ PLAIN = re.compile(
     rf"(?:(?:19|20)\d{{2}}\s*年?|{_OPEN}\s*(?:19|20)\d{{2}}\s*{_CLOSE})?\s*第\s*(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,6}})\s*[号期]"
     rf"(?:\s*[（(]?总第?\s*\d{{1,5}}\s*[号期][）)]?)?|{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*\d{{1,4}}\s*[号期]"
 )
+_TITLE_BEFORE = re.compile(r".*(?:通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])")
 _NEVER_A_CODE = re.compile(r"(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$")
 
 
@@ -41,18 +42,22 @@ def numbers_in(passage: Passage, *, alone: bool = False) -> list[Numbered]:
     """Every document number in `passage`; `alone` says the place promises one, so a bare 岚政办202615 counts."""
     found: list[Numbered] = []
     for match in NUMBER.finditer(passage.text):
-        if _NEVER_A_CODE.search(match["code"]):
+        code, begin = match["code"], match.start()
+        title = _TITLE_BEFORE.match(code)
+        if title:  # …的通知岚政〔2026〕5号: the title ran into the number
+            code, begin = code[title.end() :], begin + title.end()
+        if _NEVER_A_CODE.search(code):
             continue
         marks = bool(match["open"]) + bool(match["close"])
         if not match["mark"] and not (alone or marks):
             continue
-        if not marks and match["mark"] and len(match["code"]) > 10 and not alone:
+        if not marks and match["mark"] and len(code) > 10 and not alone:
             continue
         whole = marks == 2 and bool(match["mark"])
-        value = re.sub(r"\s+", "", match.group())
+        value = re.sub(r"\s+", "", passage.text[begin : match.end()])
         if not whole:
-            value = f"{match['code']}〔{match['year']}〕{match['th'] or ''}{match['serial']}{match['mark'] or '号'}"
-        found.append(Numbered(match.start(), match.end(), value, whole))
+            value = f"{code}〔{match['year']}〕{match['th'] or ''}{match['serial']}{match['mark'] or '号'}"
+        found.append(Numbered(begin, match.end(), value, whole))
     for match in YEAR_FIRST.finditer(passage.text):
         if not any(it.start < match.end() and match.start() < it.end for it in found):
             found.append(Numbered(match.start(), match.end(), re.sub(r"\s+", "", match.group()), True))

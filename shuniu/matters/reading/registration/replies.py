@@ -16,7 +16,7 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
-    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报[{_BODIES}]|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|书面报告|报告(?:[我县市区省]|送)"
 )
@@ -87,7 +87,8 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool) -> lis
     moments = _moments(text, issued)
     found = []
     for at, moment in enumerate(moments):
-        follows = text[moment.end : moments[at + 1].start if at + 1 < len(moments) else len(text)]
+        until = next((later.start for later in moments[at + 1 :] if later.repeats or _limits(text, later)), len(text))
+        follows = text[moment.end : until]
         before = text[: moment.start]
         verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public)
         if verdict is None:
@@ -101,6 +102,11 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool) -> lis
         words = text[moment.start : moment.end].strip()
         found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if moment.repeats else day, moment.repeats), sure))
     return found
+
+
+def _limits(text: str, moment: _Moment) -> bool:
+    """Whether a later moment is a term of its own (…前) and not a word in passing (当月进展情况)."""
+    return bool(re.search(r"[前内止]$", text[moment.start : moment.end]) or _LED_IN.search(text[max(0, moment.start - 16) : moment.start]))
 
 
 def _next_year(day: date) -> date:
