@@ -130,7 +130,7 @@ ROOT_URLCONF = "shuniu.urls"
 WSGI_APPLICATION = "shuniu.wsgi.application"
 
 AUTH_USER_MODEL = "org.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shuniu.org.signing_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,4 +1,4 @@
-"""Every request knows its actor: one look-up of the person with roles, shared by page and verb."""
+"""Every request knows its actor, shared by page and verb."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from shuniu.org.models import Person
 
 
 def _device(request) -> str:
-    agent = request.headers.get("User-Agent", "")
-    return "phone" if "Mobile" in agent else "desk"
+    return "phone" if "Mobile" in request.headers.get("User-Agent", "") else "desk"
 
 
 def actor_for(request) -> Actor | None:
@@ -18,13 +17,14 @@ def actor_for(request) -> Actor | None:
     account = request.user
     if not account.is_authenticated or account.person_id is None:
         return None
-    person = (
-        Person.objects.select_related("unit", "division")
-        .prefetch_related("grants")
-        .filter(pk=account.person_id, left_on=None)
-        .first()
-    )
-    return Actor.of(person, device=_device(request)) if person else None
+    person: Person = account.person
+    if not person.is_active:
+        return None
+    if hasattr(account, "role_list"):  # came with the account in one statement (signing_in.Backend)
+        names = (account.role_list or "").split(",")
+    else:
+        names = person.role_names()
+    return Actor(unit=person.unit, person=person, roles=frozenset(filter(None, names)), device=_device(request))
 
 
 class ActorMiddleware:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from shuniu.org.choices import ChargeKind, Role
-from shuniu.org.models import Absence, ABPair, Charge, Division, Person, Unit
+from shuniu.org.models import ABPair, Absence, Charge, Division, Person, Unit
 
 
 def director_of(unit: Unit) -> Person:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from shuniu.journal.recording import record
 from shuniu.journal.models import Line
+from shuniu.journal.recording import record
 from shuniu.matters import rules
 from shuniu.matters.choices import DemandOutcome, State
 from shuniu.matters.models import Dispute, Matter, Shelving
 from shuniu.matters.operations.changing import change, hand_to, locked
+from shuniu.matters.search import index
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Person
@@ -38,6 +39,8 @@ def undo(matter: Matter, *, line: Line, by: Actor) -> Matter:
             for task in matter.tasks.filter(is_open=True).order_by("pk"):
                 _withdraw_part(task, by=by)
         change(entry, matter, **fields)
+        if "title" in fields:
+            index(matter)
         entry.update(verb=line.verb, seq=line.seq)
     return matter
 

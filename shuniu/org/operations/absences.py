@@ -10,7 +10,7 @@ from shuniu.org import moment, rules
 from shuniu.org.actor import Actor
 from shuniu.org.acts import record
 from shuniu.org.choices import AbsenceKind
-from shuniu.org.models import Absence, ABPair, Person
+from shuniu.org.models import ABPair, Absence, Person
 from shuniu.org.refusals import Refused, require
 
 
