@@ -135,12 +135,18 @@ _POINT = re.compile(
             rf"(?<![\d月起])(?P<bareday>{NUMBER})[日号](?![起内均前]?[至内])" + _CLOCK,
             # 月底, 本月底, 下月中旬, 本月内
             r"(?P<thismonth>本月|当月|下个?月|次月)(?P<mtenth>上旬|中旬|下旬|[初底末内])?|(?P<monthend>(?<![\d一二三四五六七八九十])月[底末])",
+            # 国庆节前, 五一前: the day before
+            r"(?P<feast>元旦|六一|五一|七一|八一|教师节|国庆|建党节|建军节|劳动节)(?:国际)?(?:劳动|儿童)?节?(?=之?前|以前)",
             # 30日内, 五个工作日内, 3个月内, 两年内, 24小时内
             rf"(?P<count>{NUMBER})\s?个?\s?(?P<measure>工作日|自然日|日历日|日|天|月|年|周|星期|小时)(?:之|以)?内",
         )
     )
 )
 _NEXT_YEAR = {"明年", "次年", "翌年"}
+_FEASTS = {
+    "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
+    "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
+}  # fmt: skip
 _NEAR = {"今": 0, "当": 0, "明": 1, "后": 2}
 _TENTHS = {"上旬": 10, "中旬": 20, "初": 10, "月初": 10, "中": 20}
 
@@ -183,7 +189,11 @@ def points(
         form, day = _day_of(g, year, today, plan_year, after_working_days)
         if form == "none":
             continue
-        found.append(Point(match.group(), match.start(), match.end(), day, form, bool(said or relative)))
+        point = Point(match.group(), match.start(), match.end(), day, form, bool(said or relative))
+        if found and found[-1].form == "year" and found[-1].end == point.start:
+            year_only = found.pop()
+            point = Point(year_only.text + point.text, year_only.start, point.end, day, form, True)
+        found.append(point)
     return found
 
 
@@ -227,10 +237,22 @@ def _day_of(g, year, today, plan_year, after_working_days) -> tuple[str, date | 
         first = months_later(today.replace(day=1), later)
         tenth = _TENTHS.get(g["mtenth"] or "")
         return "month", first.replace(day=tenth) if tenth else last_day_of_month(first.year, first.month)
+    if g["feast"]:
+        return "day", _eve_of(g["feast"], year, today)
     count = chinese_number(g["count"])
     if not count:
         return "none", None
     return "within", _within(count, g["measure"], today, plan_year, after_working_days)
+
+
+def _eve_of(feast: str, year: int | None, today: date | None) -> date | None:
+    """国庆节前: the last day before it; a New Year's Day that is over means the next one."""
+    if not year:
+        return None
+    eve = date(year, *_FEASTS[feast]) - timedelta(days=1)
+    if today and eve < today and feast == "元旦":
+        return date(eve.year + 1, 12, 31)
+    return eve
 
 
 def _coming(day: int, today: date) -> date | None:

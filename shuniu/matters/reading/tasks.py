@@ -41,9 +41,9 @@ def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, .
 
 def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
     owned = owned_drafts(root, setting)
-    named = sum(draft.owners.names_somebody for draft in owned)
+    named = sum(draft.owners.names_somebody and draft.sure for draft in owned)
     minutes = is_minutes(page)
-    if named >= 1 and not (minutes and named < 2):
+    if named >= (2 if minutes else 1):
         return owned
     if minutes:
         return list(minutes_drafts(root, setting))
