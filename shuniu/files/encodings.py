@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-_CONTROL = {*range(0, 9), 11, *range(14, 27), *range(28, 32), 127}
+_CONTROL = {*range(9), 11, *range(14, 27), *range(28, 32), 127}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -28,9 +28,16 @@ def decode(data: bytes, *, declared: str = "", partial: bool = False) -> str | N
     candidates += ["utf-8", "gb18030", "big5hkscs"]
     for encoding in candidates:
         text = _as_text(data, encoding, partial)
-        if text is not None:
+        if text is not None and not (encoding == "utf-8" and looks_misread(text)):
             return text
-    return None
+    return _as_text(data, "utf-8", partial)
+
+
+def looks_misread(text: str) -> bool:
+    """Few GBK characters are sometimes valid UTF-8 by chance ("通知" becomes "֪ͨ"): letters of scripts no office here uses."""
+    foreign = sum(1 for char in text if "\u0080" <= char < "\u2000" and char not in "·×°±§÷")
+    chinese = sum(1 for char in text if char >= "\u2e80")
+    return foreign > chinese
 
 
 def _wide(data: bytes) -> str:

@@ -106,6 +106,6 @@ def _in_text(data: bytes, name: str) -> MediaKind:
         return MediaKind.HTML
     head = data.lstrip(b"\xef\xbb\xbf\r\n")[:8192]
     first = head.split(b"\n", 1)[0].rstrip(b"\r")
-    if _HEADER_LINE.fullmatch(first) and len(set(m.lower() for m in _MAIL_HEADERS.findall(head))) >= 3:
+    if _HEADER_LINE.fullmatch(first) and len({header.lower() for header in _MAIL_HEADERS.findall(head)}) >= 3:
         return MediaKind.EML
     return MediaKind.CSV if name.lower().endswith((".csv", ".tsv")) else MediaKind.TEXT

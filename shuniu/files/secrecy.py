@@ -23,8 +23,13 @@ from django.utils.translation import gettext as _
 
 from shuniu.files.refusals import LooksSecret
 
-_SIMPLIFIED = str.maketrans("絕機祕級檔長屬為國業個開這該傳電報標類別間內誌術處註", "绝机秘级档长属为国业个开这该传电报标类别间内志术处注")
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u115f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f]")
+_SIMPLIFIED = str.maketrans(
+    "絕機祕級檔長屬為國業個開這該傳電報標類別間內誌術處註",
+    "绝机秘级档长属为国业个开这该传电报标类别间内志术处注",
+)
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\u00ad\u034f\u115f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _LINE_ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]+")
 
 LEVELS = ("绝密", "机密", "秘密")
@@ -58,8 +63,8 @@ _ABOUT_ITSELF = re.compile(
     r"(?P<gap>[^。;,!?]{0,8}?)(?:属|为|是|系|定为|列为|标为|涉及)(?P<between>[^。;,!?]{0,6}?)"
     r"(?:国家秘密|绝密|机密|秘密)(?!(?:级|事项|信息|内容|范围)*的)"
 )
-_TICKED = re.compile(rf"[☑✓✔√■●◉☒▣▪🗹]{_LEVEL}|{_LEVEL}[☑✓✔√☒🗹]")
-_BOX = re.compile(r"[□☐○◯▢◻☑✓✔√■●◉☒▣]")
+_TICK, _BOX = r"[☑✓✔√■●◉☒▣🗹]", r"[□☐○◯▢◻☑✓✔√■●◉☒▣🗹]"
+_TICK_BEFORE, _TICK_AFTER = re.compile(_TICK + _LEVEL), re.compile(_LEVEL + _TICK)
 _QUOTED = re.compile(r"[“\"「『‘'《(][^”\"」』’'》)]{0,4}$")
 _ABOUT_MARKS = re.compile(r"标注|标明|标志|标识|标记|注明|字样|样式|格式|例如|写作|形式")
 _OTHER_SECRETS = re.compile(r"(?:商业|工作|技术|个人|经营|企业|公司|通信|职业|审判|检察|警务|内部)$")
@@ -101,6 +106,12 @@ def check_name(name: str, *, inside: bool = False) -> None:
         raise LooksSecret(str(mark), _("里面的文件名") if inside else _("文件名"))
 
 
+def check_title(title: str, *, place: str) -> None:
+    """Raise `LooksSecret` when a title or subject bears a mark, as a text would or as a file name would."""
+    if mark := find_mark(title) or find_mark_in_name(title):
+        raise LooksSecret(str(mark), place)
+
+
 def find_mark(text: str, *, scanned: bool = False) -> Mark | None:
     """The first mark in a text of any length and layout; `scanned` allows for misread characters."""
     if not _WORTH_A_LOOK.search(text):
@@ -126,9 +137,9 @@ def find_mark_in_name(name: str) -> Mark | None:
         return None
     for component in re.split(r"[/\\]", plain):
         whole = "".join(component.split())
-        if starred := _STARRED.search(whole):
-            if not _another_secret(whole, starred):
-                return Mark(_level(starred), True)
+        starred = _STARRED.search(whole)
+        if starred and not _another_secret(whole, starred):
+            return Mark(_level(starred), True)
         if labelled := _LABELLED.search(whole):
             return Mark(_level(labelled))
         words = [*_words(component), *_words(whole)]
@@ -167,8 +178,9 @@ def _in_line(line: str, before: str, scanned: bool) -> Mark | None:
     levels = set(_ANY_LEVEL.findall(line))
     if not levels:
         return None
-    if len(_BOX.findall(line)) >= 2:
-        ticked = _TICKED.search(line)
+    if len(re.findall(_BOX, line)) >= 2:
+        boxes_lead = re.search(_BOX, line).start() < _ANY_LEVEL.search(line).start()
+        ticked = (_TICK_BEFORE if boxes_lead else _TICK_AFTER).search(line)
         return Mark(_level(ticked)) if ticked else None
     if len(levels) > 1:  # "绝密、机密、秘密三级": talk about levels
         return None
@@ -183,14 +195,16 @@ def _single_level(line: str, before: str) -> Mark | None:
         return Mark(_level(found))
     if (found := _BRACKETED.search(line)) and (found.start() == 0 or found.end() == len(line)):
         return Mark(_level(found))
-    if (found := _TERMED.search(line)) and (len(line) <= 30 or found.start() <= 12):
-        if not _another_secret(line, found) and not _in_quotation(line, found):
-            return Mark(_level(found))
+    found = _TERMED.search(line)
+    near_the_edge = found and (len(line) <= 30 or found.start() <= 12)  # further in, it is a sentence about terms
+    if found and near_the_edge and not _another_secret(line, found) and not _in_quotation(line, found):
+        return Mark(_level(found))
     if found := _NUMBERED.search(line):
         return Mark(_level(found))
     for found in _ABOUT_ITSELF.finditer(line):
-        talk = re.search(r"如|若|凡|否|果|对", found["before"]) or re.search(r"不|非|未|无|商业|工作|技术", found["gap"] + found["between"])
-        if not talk:
+        asked = re.search(r"如|若|凡|否|果|对", found["before"])
+        denied = re.search(r"不|非|未|无|商业|工作|技术", found["gap"] + found["between"])
+        if not asked and not denied:
             return Mark(_level(found))
     return None
 

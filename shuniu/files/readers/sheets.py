@@ -1,0 +1,108 @@
+"""电子表格: each sheet a page, each row a pipe row; XLSX and the older XLS by the same reader."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+from shuniu.files.arrivals import Arrival, Reading
+from shuniu.files.choices import MediaKind, Stage, TextSource
+from shuniu.files.limits import MEGABYTE
+from shuniu.files.pages import Page
+from shuniu.files.readers.packages import opened
+from shuniu.files.readers.texts import pipe_row
+from shuniu.files.readers.word import A, all_text, guard_package, with_pictures
+from shuniu.files.refusals import CannotTake, Why, locked
+
+_XLS_LIMIT = 48 * MEGABYTE
+
+
+def read(arrival: Arrival, reading: Reading) -> Arrival:
+    if arrival.kind is MediaKind.XLS:
+        pages, notes = _sheets(arrival, reading)
+        return replace(arrival, pages=pages, notes=arrival.notes + notes)
+    with opened(arrival.data, arrival.kind, reading.budget) as package:
+        facts = guard_package(package, reading)
+        _guard_margins(package, reading)
+        pages, notes = _sheets(arrival, reading)
+        everything = "".join(page.text for page in pages)
+        pages, problem = with_pictures(package, "xl/media/", pages, everything, reading)
+    return replace(arrival, pages=pages, facts=facts, notes=arrival.notes + notes, problem=problem)
+
+
+def _sheets(arrival: Arrival, reading: Reading) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    if arrival.kind is MediaKind.XLS and arrival.size > _XLS_LIMIT:
+        raise CannotTake(Why.TOO_LARGE, _("这份旧版表格太大，没有收，也没有留底。请另存为 xlsx 再送。"))
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(arrival.data))
+    except python_calamine.PasswordError:
+        raise locked(arrival.kind.label) from None
+    names = book.sheet_names
+    reading.budget.spend_pages(len(names))
+    pages: list[Page] = []
+    rows_left = reading.limits.rows
+    for number, name in enumerate(names, start=1):
+        reading.guard_name(name)
+        sheet = book.get_sheet_by_name(name)
+        height, width = sheet.total_height, sheet.total_width
+        rows_left -= height
+        if rows_left < 0 or height * width > reading.limits.rows * 50:
+            raise CannotTake(
+                Why.TOO_LARGE,
+                _("表格超过 {limit} 行，没有收，也没有留底。请只送要用的部分。").format(limit=reading.limits.rows),
+            )
+        lines = [line for row in sheet.to_python(skip_empty_area=True) if (line := _row(row))]
+        text = "\n".join(lines)
+        reading.guard_text(text, place=_("表格“{number}”").format(number=number))
+        if text or len(names) == 1:
+            pages.append(Page(number, text, TextSource.CELLS, title=name))
+        reading.progress(Stage.READ_TEXT, number, len(names))
+    return tuple(pages), ()
+
+
+def _guard_margins(package, reading: Reading) -> None:
+    """Page headers, remarks and text boxes of sheets: places where marks are put and cells do not show them."""
+    place = _("表格的页眉、批注或文本框")
+    for name in package.named(start="xl/worksheets/"):
+        data = package.read(name, limit=reading.limits.xml_part)
+        start = data.find(b"<headerFooter")
+        if start >= 0:
+            piece = data[start : data.find(b"</headerFooter>", start)].decode("utf-8", "replace")
+            for part in piece.split(">"):
+                for section in part.split("<")[0].replace("&amp;", "&").split("&"):
+                    if section[1:].strip():
+                        reading.guard_text(section[1:], place=place)
+    for folder in ("xl/comments", "xl/drawings/drawing", "xl/threadedComments/"):
+        for name in package.named(start=folder):
+            root = package.xml(name)
+            words = [all_text(root)] if root.find(f".//{A}t") is not None else []
+            words += ["".join(node.itertext()) for node in root.iter("{*}text")]
+            reading.guard_text("\n".join(words), place=place)
+
+
+def _row(cells: list) -> str:
+    words = [_cell(cell) for cell in cells]
+    while words and not words[-1]:
+        words.pop()
+    return pipe_row(words) if words else ""
+
+
+def _cell(value: object) -> str:
+    """A cell the way the sheet shows it: whole numbers without a point, days without midnight."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d") if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        return str(value)
+    return "" if value is None else str(value)
