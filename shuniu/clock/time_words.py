@@ -404,6 +404,8 @@ def _is_due(text: str, point: Point) -> bool:
         return bool(re.search(r"(?:之日起|之日后|后|会后|通知|决定|文件|接到|收到|印发|发布|公布|起|力争|争取|用|在|于|，|^|。)$", before)) or bool(
             re.match(rf"[^，。；]{{0,6}}(?:{_DONE})", after)
         )
+    if point.text.endswith("内") and point.form in ("year end", "month"):
+        return True
     if tail:
         rest = after[tail.end() :]
         return not re.match(r"[^，。；：、]{1,8}(?:建成|建设|建造|建|设立|取得|登记|注册|开工|实施|毕业|参加工作|立项|出生|办理|签订|形成|发生|购买|入学)[^，。；：、]{0,3}的", rest) and not re.match(

@@ -99,9 +99,10 @@ def read_value(role: Role, value: str) -> Owners:
     first_leads = bool(_FIRST_LEADS.search(value))
     if first_leads:
         value = re.sub(r"[（，；][^（），；]*(?:牵头|主办)[^（）]*[）]?$", "", value)
-    units = tuple(unit for unit in split_units(_without_time(value)) if not _is_person(unit))
+    words, times = _without_time(value)
+    units = tuple(unit for unit in split_units(words) if not _is_person(unit))
     key = {Role.LEAD: "lead", Role.DUTY: "duty", Role.SUPPORT: "support"}[role]
-    return replace(Owners(first_leads_from_here=first_leads), **{key: units})
+    return replace(Owners(times=times, first_leads_from_here=first_leads), **{key: units})
 
 
 def _unwrapped(value: str) -> str:
@@ -117,8 +118,13 @@ def _has_role_verb(value: str) -> bool:
     return bool(re.search(r"牵头|配合|协办|协助|参与|负责|主办", value))
 
 
-def _without_time(value: str) -> str:
-    return value
+def _without_time(value: str) -> tuple[str, tuple[str, ...]]:
+    """The units of a value, and a time limit that stands among them (县住建局，6月底前)."""
+    units, times = [], []
+    for piece in re.split(r"[，；、]", value):
+        timely = points(piece, today=None) or (repeats(piece) and len(piece) <= 12)
+        (times if timely and not looks_like_unit(piece) else units).append(piece)
+    return "、".join(units), tuple(times)
 
 
 def _is_person(name: str) -> bool:
@@ -142,8 +148,10 @@ def _read_clauses(body: str) -> Owners | None:
         if not _read_clause(clause, draft):
             return None
     _settle_waiting(draft)
-    if not draft.verbs and not draft.first_leads and draft.duty and not all(map(surely_unit, draft.duty)):
-        return None
+    if not draft.verbs and not draft.first_leads and draft.duty:
+        sure = sum(map(surely_unit, draft.duty))
+        if not sure or sure * 2 < len(draft.duty):
+            return None
     owners = Owners(
         tuple(draft.lead), tuple(draft.duty), tuple(draft.support), tuple(draft.times), draft.first_leads
     )

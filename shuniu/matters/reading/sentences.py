@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from shuniu.matters.reading.owners import Owners, read_owners
-from shuniu.matters.reading.units import looks_like_unit, split_units, surely_unit
+from shuniu.matters.reading.units import is_collective, looks_like_unit, split_units, surely_unit
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BY = re.compile(
@@ -20,18 +20,26 @@ _MUST = re.compile(
     r"(?P<units>[^，。；：！？“”《》]{2,60}?)"
     r"(?P<verb>(?:务必|必须|一定|也|还|均|都)?(?:要(?![求点素件害闻领])|应当|应(?![急用对付届收予])|须(?!知)|需要?(?!求)|务必|必须|负责(?!人|同志)|牵头|会同))"
 )
+_ASKED = re.compile(
+    r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|在|对|就|与|尽早|统筹|积极|切实|密切|全力|立即|迅速|\d)"
+)
 _CONDITION = re.compile(r"(?:的|时|如|若|凡|对于|对)[^，。；]{0,2}，$|(?:后|前)，$")
 
 
 def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
-    """The owners a text names in its sentences. In `minutes` 请A… and 责成A… count too, and so does A负责."""
-    total = Owners()
+    """The owners a text names in its sentences. In `minutes` 会议要求A… counts too, and where a task is handed to
+    somebody by name (由A负责, 责成A), everybody's duties beside it (各部门要…) are no owners."""
+    handed, bound = Owners(), Owners()
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
-        said = _by_whom(sentence, minutes) or _who_must(sentence, minutes)
+        said = _by_whom(sentence, minutes)
         if said:
-            total = total.joined(said)
-    return total
+            handed = handed.joined(said)
+        elif said := _who_must(sentence, minutes):
+            bound = bound.joined(said)
+    if minutes and handed.names_somebody:
+        bound = Owners(lead=tuple(u for u in bound.lead if not is_collective(u)), support=bound.support)
+    return handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.lead else bound)
 
 
 def persons_in_charge(text: str) -> tuple[str, ...]:
@@ -102,6 +110,9 @@ def _together_with(clause: str) -> tuple[str, ...]:
 
 def _who_must(sentence: str, minutes: bool) -> Owners | None:
     body = _without_preamble(sentence)
+    head = re.match(r"([^，。；：]{2,50}?)(牵头(?:负责)?|负责(?!人|同志)|主办)", body)
+    if head and (units := _units(head.group(1))):
+        return _with_helpers(units, head.group(2), re.split(r"[，；。]", body))
     clauses = re.split(r"(?<=，)", body)
     units: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
@@ -114,7 +125,7 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
         if match and not named and "（" in match.group("units"):
             named = ()
         if not named and minutes:
-            match = re.match(r"(?P<units>[^，。；]{2,40}?)(?P<verb>具体负责|负责|牵头|抓好|落实)", clause)
+            match = _ASKED.match(clause)
             named = _units(match.group("units")) if match else ()
         if named and match:
             rest = clause[match.end() :]

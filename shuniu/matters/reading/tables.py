@@ -347,7 +347,10 @@ def _step(k: int, j: int, columns: list[Column], before: str, after: str, one_ro
         if columns[j] is Column.NUMBER:
             return -99, True
         if columns[j] in OWNER_COLUMNS and not one_row:
-            return (-0.4 if before.endswith(("、", "，")) or after.startswith(("、", "（")) else -0.9), False
+            going_on = before.endswith(("、", "，")) or after.startswith(("、", "（"))
+            # one body leads, several may help
+            usual = {Column.LEAD: -1.3, Column.DUTY: -0.9, Column.SUPPORT: -0.6}[columns[j]]
+            return (-0.4 if going_on else usual), False
         if columns[j] in (Column.TEXT, Column.NAME):
             # a text in several lines, or a new row under merged cells: see _merged
             return (-0.6, False)

@@ -16,7 +16,7 @@ _STRONG = (
     "总局|分局|局|委|部|厅|总署|署|办|办公室|室|科|处|股|司|院|所|站|中心|公司|集团|银行|企业|电视台|日报社|报社|通讯社|"
     "大学|学院|学校|中学|小学|幼儿园|党校|医院|卫生院|保健院|法院|检察院|图书馆|档案馆|博物馆|文化馆|体育馆|总队|支队|大队|中队|消防队|车队|队|"
     "街道|乡镇|镇街|镇|乡|村|社区|园区|开发区|高新区|新区|库区|景区|林场|农场|水库|工厂|部门|单位|机构|科室|处室|院系|系部|教研室|年级组|班组|项目部|业主|法人|"
-    "代表处|分公司|支行|总行|法制办|督查室|研究院|设计院|运营商|人行|央行|军分区|武装部|委会|检疫|海关|总会|秘书处|组|会"
+    "机关|城投|交投|水投|文旅投|产投|建投|农投|供电|代表处|分公司|支行|总行|法制办|督查室|研究院|设计院|运营商|人行|央行|军分区|武装部|委会|检疫|海关|总会|秘书处|组|会"
 )
 _WEAK = "县|市|区|省|州|盟|旗|地|行|台|馆|社|园|场|厂|校|班|厅局|地区|各级|各方|方面|门|级"
 _ENDS_STRONG = re.compile(rf"(?:{_STRONG})(?:（[^（）]{{1,20}}）)?$")
@@ -44,6 +44,11 @@ def looks_like_unit(name: str) -> bool:
     if _COLLECTIVE.match(name):
         return bool(_ENDS_STRONG.search(name) or _ENDS_WEAK.search(name))
     return bool(_ENDS_STRONG.search(name)) or (len(name) >= 2 and bool(_ENDS_WEAK.search(name)))
+
+
+def is_collective(name: str) -> bool:
+    """各部门, 全校各单位, 县直有关部门: everybody of a kind."""
+    return bool(_COLLECTIVE.match(name))
 
 
 def surely_unit(name: str) -> bool:
