@@ -130,3 +130,24 @@ class ReadingState(models.TextChoices):
     WORKING = "working", _("识别中")
     READ = "read", _("已读出")
     FAILED = "failed", _("没读出来")
+
+
+class ArrivingState(models.TextChoices):
+    """正在收: what became of a file that is looked at before it is kept."""
+
+    READING = "reading", _("正在看")
+    TAKEN = "taken", _("已收")
+    REFUSED = "refused", _("没有收")
+    STOPPED = "stopped", _("停下了")
+
+
+class Gap(models.TextChoices):
+    """没人管的几种: how it was found (product §7.12)."""
+
+    YEARLY = "yearly", _("年年有,今年没列")
+    ORPHAN = "orphan", _("经手人已离岗")
+    REMAINS = "remains", _("交接遗留")
+    REFUSED = "refused", _("都说不归我们,还没定")
+    UNANSWERED = "unanswered", _("来文的要求没有着落")
+    NO_STAND_IN = "no_stand_in", _("职责没有B角")
+    NO_PERSON = "no_person", _("职责没有落到人")

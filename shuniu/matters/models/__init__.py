@@ -1,6 +1,6 @@
 """事项 and the records around it."""
 
-from shuniu.matters.models.arrival import Demand, Habit, Paper, Reading
+from shuniu.matters.models.arrival import Arriving, Demand, Habit, Paper, Reading
 from shuniu.matters.models.events import (
     Difficulty,
     Dispute,
@@ -13,8 +13,10 @@ from shuniu.matters.models.events import (
     Waiting,
 )
 from shuniu.matters.models.matter import Clearance, Focus, Help, Link, Matter, Pin, SearchText, Serial, Tally
+from shuniu.matters.models.unowned import Unowned
 
 __all__ = [
+    "Arriving",
     "Clearance",
     "Demand",
     "Difficulty",
@@ -36,5 +38,6 @@ __all__ = [
     "Serial",
     "Shelving",
     "Tally",
+    "Unowned",
     "Waiting",
 ]

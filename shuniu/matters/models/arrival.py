@@ -7,9 +7,34 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from shuniu.files.models import StoredFile
-from shuniu.matters.choices import DemandOutcome, PaperRole, ReadingState
+from shuniu.matters.choices import ArrivingState, DemandOutcome, PaperRole, ReadingState
 from shuniu.matters.models.matter import Matter
-from shuniu.org.models import Division, Unit
+from shuniu.org.models import Division, Person, Unit
+
+
+class Arriving(models.Model):
+    """正在收: a file that is being looked at in memory before anything of it is kept.
+
+    The row says how far it is and never what it is: no name, no text, no mark of a refused paper is in it
+    (product §13). `matters` are the slugs of what it became; `others` those that were here already.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    token = models.CharField(max_length=32, unique=True)
+    state = models.CharField(max_length=8, choices=ArrivingState.choices, default=ArrivingState.READING)
+    stage = models.CharField(max_length=12, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    why = models.CharField(max_length=20, blank=True)
+    matters = models.JSONField(default=list)
+    others = models.JSONField(default=list)
+    stop_asked = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    touched = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-since"], name="arriving_by_unit")]
 
 
 class Paper(models.Model):

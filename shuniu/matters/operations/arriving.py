@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from shuniu.files.models import StoredFile
 from shuniu.journal.recording import record
 from shuniu.matters import kinds, rules
-from shuniu.matters.choices import SourceType, State, Urgency, Visibility
-from shuniu.matters.models import Demand, Habit, Matter, Reading, Serial
+from shuniu.matters.choices import ReadingState, SourceType, State, Urgency, Visibility
+from shuniu.matters.models import Demand, Habit, Matter, Paper, Reading, Serial
 from shuniu.matters.operations.changing import change, count, hand_to, locked
 from shuniu.matters.search import index
 from shuniu.org import moment
@@ -53,11 +55,17 @@ def capture(
     from_above: bool = False,
     focus: str = "",
     recurrence: str = "",
+    papers: Sequence[tuple[StoredFile, str]] = (),
+    pages: Sequence[dict] = (),
+    reading: str = ReadingState.READ,
+    problem: str = "",
 ) -> Matter:
     """收件: register something that arrived. It lies in the tray, in the hand of `holder` (default: who captured it
     if in the office, else the director), until somebody places it.
 
-    Raises Refused when the title is empty. Text is kept whole as it came.
+    Raises Refused when the title is empty. Text is kept whole as it came, with its `pages`; `papers` are the stored
+    originals with their roles. `reading` is WAITING when the text is still to be read, FAILED with a `problem`
+    when nothing could be read.
     """
     title = " ".join(title.split())[:TITLE_LENGTH]
     if not title:
@@ -100,8 +108,18 @@ def capture(
             moved=now,
             **hand_to(holder),
         )
-        if text:
-            Reading.objects.create(matter=matter, text=text, text_hash=text_hash(text))
+        if text or papers or problem:
+            Reading.objects.create(
+                matter=matter,
+                text=text,
+                text_hash=text_hash(text),
+                pages=list(pages),
+                state=reading,
+                problem=problem[:300],
+            )
+        Paper.objects.bulk_create(
+            Paper(matter=matter, file=file, role=role, order=order) for order, (file, role) in enumerate(papers)
+        )
         count(by.unit.pk, None, State.PENDING, matter.is_restricted, +1, shard=matter.pk)
         index(matter, text=text)
         line.subject = matter
@@ -112,6 +130,7 @@ def capture(
             source_body=source_body,
             source_person=source_person,
             holder=matter.holder.name,
+            papers=len(papers),
         )
     return matter
 
