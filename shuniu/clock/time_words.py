@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 DIGITS = "〇零一二三四五六七八九"
@@ -301,7 +301,9 @@ def repeats(text: str) -> bool:
 _BEFORE = r"(?:之前|以前|前|之内|以内|内|止|为止|截止)"
 _TAIL = re.compile(rf"\s?{_BEFORE}")
 _LEAD_IN = re.compile(r"(?:力争|争取|确保|务必|最迟|不晚于|不迟于|原则上|计划|预计|到|于|在|至)+$")
-_COUNTED_FROM = re.compile(r"(?:自|从)?[^，。；、（）]{0,16}?(?:之日|之时|后|会后|起)(?:起|开始|后)?$")
+_COUNTED_FROM = re.compile(
+    r"(?:(?:自|从)[^，。；、（）]{0,16}?|[^，。；、（）自从在于要须]{0,12})(?:之日|之时|后|会后|起)(?:起|开始|后)?$"
+)
 
 
 def read_deadline(
@@ -323,7 +325,10 @@ def read_deadline(
         moments = [p for p in moments if p.form in ("year end", "whole") and not re.search("每年$", phrase[: p.start])]
     if not moments:
         return Deadline(text=phrase, recurring=recurring) if recurring or _says_when(phrase) else NONE
-    return _from_moments(phrase, moments, recurring)
+    deadline = _from_moments(phrase, moments, recurring)
+    if len(moments) == 1 and len(phrase) <= 16 and not re.search(r"[，；。]|(?:完成|办结|落实|到位)$", phrase):
+        return replace(deadline, text=phrase)  # 9月投入使用, 年内持续推进: the cell as printed
+    return deadline
 
 
 def deadline_in_sentence(

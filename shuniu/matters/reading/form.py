@@ -82,6 +82,12 @@ def heading_title(text: str) -> str:
     return text.rstrip("。：；，、 ")
 
 
+def is_bare_title(text: str) -> bool:
+    """A numbered line that holds a title and nothing more."""
+    text = re.sub(r"\s", "", text)
+    return len(text) <= 60 and not re.search(r"[。；！：](?=.)", re.sub(r"《[^》]*》", "", text)) and not text.endswith(("；", "："))
+
+
 def sets_no_tasks(title: str) -> bool:
     """总体要求, 基本原则 and the like: what stands there is nobody's task unless it names an owner."""
     return len(title) <= 30 and bool(_NO_TASKS.search(title))

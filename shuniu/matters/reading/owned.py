@@ -12,6 +12,7 @@ from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import (
     ends_tasks,
     heading_title,
+    is_bare_title,
     is_closing,
     is_title,
     is_topic,
@@ -104,8 +105,9 @@ class OwnedReader:
                 self.topic, self.topic_rank = topic_words(block.passage), None
                 current = None
                 continue
-            heading_only = own and owned_paragraphs >= 2 and not re.search(r"[。；]", block.text)
-            if heading_only:
+            if own and (
+                (owned_paragraphs >= 2 and not re.search(r"[。；]", block.text)) or self._names_what_follows(block, following)
+            ):
                 here = (*path, heading_title(block.text))
                 continue
             if not own and (node.block is None or current is None or current.closed):
@@ -123,6 +125,14 @@ class OwnedReader:
         if following is not None and (is_title(following.text) or is_topic(following.passage)):
             return False
         return block is not self.first or topic_words(block.passage) != block.passage.tight().text
+
+    def _names_what_follows(self, block: Block, following: Block | None) -> bool:
+        """A line 一、… or （一）… that is only a title, with words below it, is their heading and not the task."""
+        if following is None or isinstance(following, TableBlock) or block.marker is None or block.marker.rank > 3:
+            return False
+        if not is_bare_title(block.text) or _is_label_line(following) or _bare_annotation(following):
+            return False
+        return not ends_tasks(following.text) and len(following.text) > 12 and not annotations_in(block.text)
 
     def _heading_of(self, node: Node) -> tuple[str, ...]:
         title = heading_title(node.text) if node.block is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import annotations_in, inline_labels
 from shuniu.matters.reading.drafts import Draft, Setting
-from shuniu.matters.reading.form import ends_tasks, heading_title, is_closing, sets_no_tasks
+from shuniu.matters.reading.form import ends_tasks, heading_title, is_bare_title, is_closing, sets_no_tasks
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
 from shuniu.matters.reading.sentences import owners_in_text, persons_in_charge
@@ -106,8 +106,12 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
     """The numbered items of the minutes; of unnumbered ones, the paragraphs."""
     for node in root.walk():
         if node.block is not None and not node.children:
-            parts = [node.block.passage] + [b.passage for b in node.more if not ends_tasks(b.text)]
-            yield node.block.passage, node.block.whole, titles(node), parts, True
+            more = [b for b in node.more if not ends_tasks(b.text)]
+            if more and is_bare_title(node.text) and len(more[0].text) > 12:
+                # the name of the topic on its own line; what was said of it stands below
+                yield more[0].passage, node.block.whole, (*titles(node), heading_title(node.text)), [b.passage for b in more], True
+            else:
+                yield node.block.passage, node.block.whole, titles(node), [node.block.passage, *(b.passage for b in more)], True
         elif node.block is not None or node.children or node.more:
             for block in ([node.block] if node.block is not None and len(node.text) > 40 else []) + node.more:
                 if not ends_tasks(block.text):
