@@ -51,16 +51,24 @@ def postgresql_server() -> str:
 
 
 @pytest.fixture
-def fresh_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The address of a new, empty PostgreSQL database that is dropped afterwards."""
+def two_fresh_postgresql(postgresql_server: str) -> Iterator[list[str]]:
+    """The addresses of two new, empty PostgreSQL databases that are dropped afterwards."""
     import psycopg
 
-    name = f"test_{uuid.uuid4().hex}"
+    names = [f"test_{uuid.uuid4().hex}" for _ in range(2)]
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield _with_name(postgresql_server, name)
+        for name in names:
+            connection.execute(f'CREATE DATABASE "{name}"')
+    yield [_with_name(postgresql_server, name) for name in names]
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for name in names:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def fresh_postgresql(two_fresh_postgresql: list[str]) -> str:
+    """The address of a new, empty PostgreSQL database that is dropped afterwards."""
+    return two_fresh_postgresql[0]
 
 
 @pytest.fixture(scope="session")

@@ -161,6 +161,9 @@ def _write_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], tell: Tell
         source = sqlite3.connect(connection.settings_dict["NAME"])
         target = sqlite3.connect(copy)
         try:
+            # One reading transaction: what others write meanwhile neither enters the copy nor starts it anew.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(
                 target, pages=4096, progress=lambda _s, left, total: tell(total - left, total, "SQLite")
             )

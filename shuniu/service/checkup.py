@@ -42,7 +42,7 @@ def examine() -> list[Finding]:
     from shuniu.service import demo_office
 
     demo_office.follow_note()
-    setting_up.framework()
+    setting_up.existing_office()
     from django.utils.translation import gettext as _
 
     findings: list[Finding] = []
@@ -70,12 +70,14 @@ def examine() -> list[Finding]:
 def tell(findings: list[Finding]) -> None:
     """The findings as a person reads them, on stderr."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, show_header=False, padding=(0, 1))
     marks = {GOOD: "[green]●[/]", MIND: "[yellow]▲[/]", BAD: "[red]■[/]"}
     for one in findings:
-        table.add_row(marks[one.state], one.name, one.told + (f"\n→ {one.remedy}" if one.remedy else ""))
+        said = one.told + (f"\n→ {one.remedy}" if one.remedy else "")
+        table.add_row(marks[one.state], escape(one.name), escape(said))
     Console(stderr=True).print(table)
 
 

@@ -19,7 +19,7 @@ import urllib.request
 import webbrowser
 from datetime import UTC, datetime
 
-from shuniu.service import setting_up
+from shuniu.service import page_process, setting_up
 from shuniu.service.progress import say
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,10 @@ def up(
         if not setting_up.check_folder_is_writable():
             return 2
         setting_up.bring_up_to_date()
+    other = _already_running()
+    if other:
+        say(_("这个资料夹的办公室已经开着：{address}").format(address=other))
+        return 2
     if not _is_free(host, port):
         say(_("端口 {port} 已经有人用了。换一个：shuniu up --port {other}").format(port=port, other=port + 1))
         return 2
@@ -116,7 +120,7 @@ def _serve(host: str, port: int, workers: int, threads: int, open_browser: bool)
 
     code = 0
     try:
-        server.serve()
+        server.serve(target_loader=page_process.load)
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     finally:
@@ -164,7 +168,33 @@ def _has_browser() -> bool:
     return os.name == "nt" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _already_running() -> str:
+    """The address at which this folder's office is open, or ""; a note left by a killed process is not believed."""
+    import psutil
+
+    try:
+        note = json.loads((setting_up.data_folder() / RUNNING_NOTE).read_text(encoding="utf-8"))
+        process = psutil.Process(note["pid"])
+        if process.pid != os.getpid() and any("shuniu" in word for word in process.cmdline()):
+            return str(note["address"])
+    except FileNotFoundError:
+        return ""
+    except (psutil.Error, ValueError, KeyError):
+        return ""
+    return ""
+
+
 def _is_free(host: str, port: int) -> bool:
+    # After a kill the page processes of the last run finish their answers before they leave the port.
+    until = time.monotonic() + page_process.FINISH_SECONDS + 2
+    while not _can_bind(host, port):
+        if time.monotonic() > until or not (setting_up.data_folder() / RUNNING_NOTE).exists():
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def _can_bind(host: str, port: int) -> bool:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         if os.name == "posix":

@@ -30,6 +30,7 @@ def data_folder() -> Path:
 
     folder = Path(settings.SHUNIU_DATA)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(exist_ok=True)
     if os.name == "posix" and folder.stat().st_uid == os.getuid():
         folder.chmod(0o700)
     return folder
