@@ -14,12 +14,14 @@ ENDINGS = (
     "妇联|残联|科协|文联|侨联|工商联|记协|作协|人大|政协|联席会议|理事会|监事会|董事会|代表大会|主席团|组委会|"
     "军区|总部|海关|银行|监狱|电视台|报社|筹备组|工作组|督查组|督导组|考核组|巡察组|秘书处|会|组|团|县|市|区|镇|乡|村"
 )
+_PLACES = ("县", "市", "区", "镇", "乡", "村")
+_NO_BODIES = ("运动会", "座谈会", "动员会", "现场会", "推进会", "培训会", "大会", "办公室主任会", "常务会", "全会", "会", "博览会", "展览会", "协调会")
 _WEAK = ("县", "市", "区", "镇", "乡", "村", "团", "组", "会", "委", "行", "社", "场", "园", "台", "司", "股")
 _NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）“”·—\-×〇]{{2,42}}")
 NAME_ENDS = re.compile(rf"(?:{ENDINGS})(?:（[^（）]{{1,14}}）)?$")
 _NOT_IN_NAMES = re.compile(
     r"关于|通知|通报|如下|附件|[请将按的了是为在]|根据|特此|此件|抄送|印发|联系|电话|日期|时间|地点|姓名|同意|报送|填报|"
-    r"意见$|名单|一览|序号|签发|来源|发布|^\d+[.、．]|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户"
+    r"意见$|名单|一览|序号|签发|来源|发布|^\d+[.、．]|\d{5,}|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户"
 )
 _ALLOWED = re.compile(r"请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地")
 _SEALS = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印|加盖公章|签章|代)[）)]")
@@ -36,7 +38,9 @@ def is_body(name: str) -> bool:
         return False
     if _NOT_IN_NAMES.search(_ALLOWED.sub("", name)):
         return False
-    return not (len(name) < 4 and name.endswith(_WEAK)) or name in ("国务院", "县委", "市委", "省委", "区委", "党委")
+    if name.endswith(_PLACES):
+        return len(name) > 5  # 石桥镇 is a place; a longer name that ends so may sign
+    return not (len(name) < 3 and name.endswith(_WEAK)) and name not in _NO_BODIES or name in ("县委", "市委", "省委", "区委", "党委")
 
 
 def names(passage: Passage) -> list[Passage]:

@@ -42,10 +42,13 @@ _LABELLED = re.compile(rf"[*•●◆·\s【\[]*({_ANY})\s*[】\]]?\s*[：:]\s*|
 _LABEL_ALONE = re.compile(rf"[【\[]?\s*({_ANY})\s*[】\]]?\s*[：:]?\s*$")
 # Labels that stand only on web pages, so a line may be cut before them even without a space.
 _CUT = re.compile(
-    r"(?<=[^\s，。；、（《“：])\s*(?=(?:发布时间|发布日期|信息来源|文章来源|稿件来源|来源|浏览次数|浏览量|点击数|点击率|点击量|阅读次数|阅读量|访问量|文字大小|字体大小|"
+    r"(?<=[^\s，。；、（《“：【\[])\s*(?=[【\[（]?\s*(?:发布时间|发布日期|信息来源|文章来源|稿件来源|来源|浏览次数|浏览量|点击数|点击率|点击量|阅读次数|阅读量|访问量|文字大小|字体大小|"
     r"责任编辑|视力保护色|背景色|索\s*引\s*号|发文机关|发文单位|制发机关|成文日期|成文时间|发文日期|发文字号|文\s*号|主题分类|主\s*题\s*词|公开方式|公开类别|发布机构|发布部门|"
     r"有\s*效\s*性|效力状态|信息分类|体裁分类|组配分类|服务对象|文件名称|标\s*题|名\s*称|生成日期|公开日期|归档时间|更新时间|失效时间|失效日期|作者|编辑|字号|阅读|浏览|点击)\s*[：:])"
 )
+
+# The value of a particular at the head of a line that runs on: a day with its hour, sizes in brackets, one word.
+_SHORT_VALUE = re.compile(r"[^：:]{2,10}[：:]\s*(?:(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|[【\[（][^】\]）]{0,20}[】\]）]|[^\s：:]{0,24}?(?=\s))\s*[】\]]?\s*")
 
 _WORDS = re.compile(
     r"(?:朗\s*读|返\s*回(?:首页|列表|上页|上一页|顶部)?|打印(?:本页|此页|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|大|中|小|大\s*中\s*小|微信|微博|QQ|QQ空间|"
@@ -68,10 +71,21 @@ _BEHIND = re.compile(r"^(?:上一[篇条]|下一[篇条]|相关(?:阅读|链接|
 
 
 def cut_labels(passage: Passage) -> list[Passage]:
-    """A line of particulars in its pieces: 关于…的通知 发布时间：… 来源：… are three."""
-    if len(passage) > 500 or "：" not in passage.text and ":" not in passage.text:
+    """A line of particulars in its pieces: 关于…的通知 发布时间：… 来源：… are three.
+
+    Only before the first sentence: further down 来源：… may be words of the text.
+    """
+    if "：" not in passage.text and ":" not in passage.text:
         return [passage]
-    return [piece for piece in (part.stripped() for part in passage.split(_CUT)) if piece]
+    stop = passage.text.find("。")
+    head, rest = (passage[:stop], passage[stop:]) if stop >= 0 and len(passage) > 200 else (passage, passage[:0])
+    pieces = head.split(_CUT)
+    pieces[-1] = pieces[-1] + rest
+    cut: list[Passage] = []
+    for at, piece in enumerate(pieces):
+        value = _SHORT_VALUE.match(piece.text) if len(pieces) > 1 and at and len(piece) > 60 else None
+        cut += [piece[: value.end()], piece[value.end() :]] if value else [piece]
+    return [piece for piece in (part.stripped() for part in cut) if piece]
 
 
 def label_of(passage: Passage) -> tuple[str, Passage] | None:
@@ -89,19 +103,29 @@ def is_label(passage: Passage) -> str | None:
     return _KIND_OF[re.sub(r"\s+", "", match[1])] if match else None
 
 
-def is_furniture(passage: Passage) -> bool:
-    """Whether a line belongs to the page around the document."""
+def is_furniture(passage: Passage, *, below: bool = False) -> bool:
+    """Whether a line belongs to the page around the document; `below`: the text has begun, so only plain cases count."""
     text = passage.text.strip("|【】[]*•·●◆ \t")
     if not text or not re.search(r"[\u4e00-\u9fffA-Za-z0-9×]", text):
         return True
     tight = re.sub(r"\s+", "", text)
     if _WORDS.fullmatch(tight) or _WORDS.fullmatch(text):
         return True
-    if len(text) < 160 and (_STAMP.search(text) or _SIZES.search(text)):
+    if len(text) < 160 and not re.search("[，。；]", text) and (_stamped(text) or _SIZES.search(text)):
+        return True
+    if below:
+        return False
+    if re.match(r"(?:网站)?首\s*页\s*\S", text) and len(text) < 80 and not re.search("[，。；]", text):
         return True
     if len(text) < 200 and _BREADCRUMBS.fullmatch(text) and "《" not in text:
         return True
     return len(text) < 120 and bool(_ADDRESS.search(text)) and not re.search("[。，]", text)
+
+
+def _stamped(text: str) -> bool:
+    """A day with its hour and little else: when the page was put up."""
+    rest = _STAMP.sub("", text)
+    return rest != text and len(rest.strip()) < 30 and not re.search("[请将前于至]|上午|下午|会议", rest)
 
 
 def footer_start(lines: Iterable[Passage]) -> int | None:

@@ -41,7 +41,7 @@ def ends_in_kind(text: str) -> str | None:
 
 
 def _bare(title: str) -> str:
-    tight = re.sub(r"\s+", "", title)
+    tight = re.sub(r"\s+", "", title).replace("覆", "复")
     bare = _TAIL.sub("", tight)
     return bare or tight.strip("（）()")
 
@@ -54,6 +54,7 @@ def kind_end(text: str) -> int:
 
 def names_itself(text: str) -> re.Match[str] | None:
     """Where the text says what it is: 特此通知 outweighs 通知如下, which outweighs 予以通报."""
+    text = text.replace("覆", "复")
     hereby = list(_HEREBY.finditer(text))
     if hereby:
         return hereby[-1]

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 
 from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.addressees import is_addressee, is_collective, is_person
-from shuniu.matters.reading.registration.bodies import is_body, names
-from shuniu.matters.reading.registration.days import DAMAGED_DAY, FULL_DAY
+from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
-from shuniu.matters.reading.registration.numbers import inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.numbers import numbers_in, plain_number
+from shuniu.matters.reading.registration.unfolding import unfolded
 from shuniu.matters.reading.text import Page, Passage
 
-_DAY = rf"(?:{FULL_DAY}|{DAMAGED_DAY})"
-_SIGNED = re.compile(rf"(?P<before>.{{0,120}}?)[（]?(?P<day>{_DAY})\s*[）]?(?P<after>.{{0,80}})")
+_SIGNED = re.compile(rf"(?P<before>.{{0,120}}?)[（]?(?P<day>{DAY})\s*[）]?(?P<after>.{{0,80}})")
 _ANNEX = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]?$|附\s*[：:]$|附\s*(?:表|录)\s*\d{0,2}$")
 _NOTE = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]|附\s*[：:]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.．](?!\d)|[①-⑩]")
 _REMARK = re.compile(r"^[（].{2,60}[）]$")
+_PERSON = re.compile(r"(?:(?:代|副)?(?:[省市县区镇乡州]|校|院|局|厅|部|处|科|行|会|理事|董事)?长|主\s*任|书\s*记|(?:总)?经理|总\s*理|委员长|主席)?\s*[：:]?\s*[×*＊Xx某\u4e00-\u9fff]\s?[×*＊Xx某]{1,3}(?:（签[名字]）)?")
 _SPEAKS = re.compile(r"^(?:为了?|根据|按照|依据|经|近日|现将|现就|你[局委办厅部校院单县市区乡镇公]|你们|您|最近|近期|今年|当前|鉴于|兹|接|收到|因|由于|自|从)[^，。]{2,}[，]")
 
 
@@ -89,7 +90,7 @@ def lay_out(page: Page) -> Paper:
     for line in page.lines:
         for cell in _cells(line):
             for part in furniture.cut_labels(cell):
-                pieces += _unfolded(part, single=len(page.lines) <= 6)
+                pieces += unfolded(part, lines=len(page.lines))
     rows, particulars = _mark_furniture(pieces)
     footer = furniture.footer_start(row.passage for row in rows)
     paper = Paper(page, rows, particulars, end=footer if footer is not None else len(rows))
@@ -110,78 +111,6 @@ def _cells(line: Passage) -> list[Passage]:
 _GAP = re.compile(r"\s+")
 
 
-def _unfolded(line: Passage, *, single: bool) -> list[Passage]:
-    """A paper that a copy ran together into one line, cut where its parts meet."""
-    text = line.text
-    if len(text) < 60 and not (numbers_in(line) and "  " in text):
-        return [line]
-    cuts = {0, len(text)}
-    stop = text.find("。")
-    head_end = stop if stop >= 0 else len(text)
-    head = text[:head_end]
-    blob = single and len(text) > 120
-    for it in numbers_in(line[:head_end]):
-        if inside_marks(head, it.start) or it.start > 400:
-            continue
-        before, after = head[: it.start].rstrip(), head[it.end :].lstrip()
-        closed = before.endswith("（") and after.startswith("）")
-        if closed or (before and not _touches_head(before)) or (after and re.match("[，。；、）》]|文件|精神|要求", after)):
-            if not (closed and ends_in_kind(before[:-1])):
-                continue
-        cuts |= {it.end + (head[it.end :].find("）") + 1 if closed else 0)}
-        if not closed:
-            cuts.add(it.start)
-        blob = blob or bool(after)
-    if blob:
-        cuts |= {m.end() for m in _GAP.finditer(head) if not _inside(text, m.start()) and not _spaced_letters(text, m)}
-    last = text.rfind("。")
-    tail_at = last + 1 if last >= 0 else 0
-    if blob or (len(text) - tail_at > 8 and re.search(_DAY, text[tail_at:])):
-        cuts |= _tail_cuts(text, tail_at, head_end)
-    places = sorted(cut for cut in cuts if 0 <= cut <= len(text))
-    pieces = [line[a:b].stripped() for a, b in zip(places, places[1:], strict=False)]
-    return [piece for piece in pieces if piece]
-
-
-def _touches_head(before: str) -> bool:
-    return bool(ends_in_kind(before) or is_body(_GAP.sub("", before)) or before.endswith(("文件", "号：", "）", "急", "件"))) or len(before) < 3
-
-
-def _tail_cuts(text: str, start: int, head_end: int) -> set[int]:
-    cuts = set()
-    for note in re.finditer(r"(?<=[。；\s])附\s*件\s*\d{0,2}\s*[：:]", text):
-        if note.start() >= head_end:
-            cuts.add(note.start())
-            start = min(start, note.start())
-    day = None
-    for day in re.finditer(_DAY, text[start:]):
-        pass
-    if day is None or (start == 0 and len(text) > 120 and not cuts):
-        return cuts
-    first, last = start + day.start(), start + day.end()
-    rest = text[last:]
-    if rest.strip() and not re.match(r"\s*(?:[（]|抄\s*送|附\s*件|印发|主题词|[\u4e00-\u9fff]{2,20}$)", rest):
-        return cuts
-    cuts |= {start}
-    if not rest.lstrip().startswith("印发"):
-        cuts.add(last)
-    between = text[start:first]
-    cuts |= {start + gap.end() for gap in _GAP.finditer(between) if not _spaced_letters(between, gap)}
-    return cuts
-
-
-def _inside(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("《") > before.count("》") or before.count("（") > before.count("）")
-
-
-def _spaced_letters(text: str, gap: re.Match[str]) -> bool:
-    """Whether a gap lies between letters that were set apart (通 知) rather than between words."""
-    left = re.search(r"(?:^|\s)(\S)$", text[: gap.start()])
-    right = re.match(r"\S(?:\s|$)", text[gap.end() :])
-    return bool(left or right)
-
-
 def _mark_furniture(pieces: list[Passage]) -> tuple[list[Row], dict[str, Passage]]:
     rows: list[Row] = []
     particulars: dict[str, Passage] = {}
@@ -192,13 +121,13 @@ def _mark_furniture(pieces: list[Passage]) -> tuple[list[Row], dict[str, Passage
         alone = furniture.is_label(piece)
         if labelled:
             kind, value = labelled
-            if kind == furniture.OTHER and text_begun and not furniture.is_behind(piece) and len(value) > 40:
+            if text_begun and not furniture.is_behind(piece):
                 rows.append(Row(piece))
                 continue
             if value and kind != furniture.OTHER:
                 particulars.setdefault(kind, value)
             wanted = None if value else kind
-            rows.append(Row(piece, furniture=not _keeps(kind, text_begun)))
+            rows.append(Row(piece, furniture=True))
             continue
         if alone and (not text_begun or len(piece) > 3):
             wanted = alone
@@ -211,16 +140,11 @@ def _mark_furniture(pieces: list[Passage]) -> tuple[list[Row], dict[str, Passage
             wanted = None
             continue
         wanted = None
-        is_web = furniture.is_furniture(piece)
+        is_web = furniture.is_furniture(piece, below=text_begun)
         rows.append(Row(piece, furniture=is_web))
         if not is_web and ("。" in piece.text or len(piece) > 80):
             text_begun = True
     return rows, particulars
-
-
-def _keeps(kind: str, text_begun: bool) -> bool:
-    """A line 时间：… in the body is text; above the document it is a particular of the page."""
-    return text_begun and kind == furniture.OTHER
 
 
 def _fits(kind: str, value: Passage) -> bool:
@@ -228,7 +152,7 @@ def _fits(kind: str, value: Passage) -> bool:
     if kind == furniture.NUMBER:
         return bool(numbers_in(value, alone=True) or plain_number(value)) and len(text) < 30
     if kind == furniture.DATE:
-        return bool(re.search(_DAY, text)) and len(text) < 24
+        return bool(re.search(DAY, text)) and len(text) < 24
     if kind == furniture.ISSUER:
         return bool(names(value))
     if kind == furniture.TITLE:
@@ -248,7 +172,9 @@ def is_text(text: str) -> bool:
         return not (ends_in_kind(text) and "关于" in text and text.endswith("。") and "，" not in text and len(text) < 60)
     if re.search(r"如\s*下\s*[：:]?$", text) or _NUMBERED.match(text) or _SPEAKS.match(text):
         return not (ends_in_kind(bare) and "关于" in text and len(text) < 90 and "，" not in text)
-    return len(text) > 50 and "，" in text and not ends_in_kind(bare) and "《" not in text
+    if len(text) <= 50 or "，" not in text or ends_in_kind(bare) or "《" in text:
+        return False
+    return not is_addressee(text.strip("，、；：:"))
 
 
 def _find_head(paper: Paper) -> None:
@@ -375,7 +301,7 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
     if re.match(r"\s*印[发制]?", after.text) or re.search(r"印[发制]日期", before.text):
         return None
     own = names(before) if before else []
-    if before and not own and not re.fullmatch(r"(?:成文日期|日期|时间|签发日期|落款)?[：:]?|特此\w{2}。?|.*。", before.text):
+    if before and not own and not re.fullmatch(r"(?:成文日期|日期|签发日期|落款)?[：:]?|特此\w{2}。?|.*。", before.text):
         return None
     if after and not _REMARK.match(after.text) and not re.match(r"[（）]|此件|抄送|主题词|附件|盖章", after.text):
         own_after = names(after)
@@ -410,6 +336,8 @@ def _collect_up(rows: list[Row], at: int, start: int) -> tuple[int, list[Passage
             continue
         if _NUMBERED.match(text) or _NOTE.match(text) or text.endswith("："):
             break
+        if _PERSON.fullmatch(text):
+            continue
         here = names(rows[above].passage)
         if not here:
             break
@@ -443,8 +371,8 @@ def _signed_in_head(paper: Paper) -> Signed | None:
         row = paper.rows[at]
         if row.furniture:
             continue
-        match = re.fullmatch(rf"[（(]?\s*(?P<before>.{{0,40}}?)\s*(?P<day>{_DAY})\s*(?P<after>.{{0,60}}?)[）)]?", row.text.strip())
-        if not match or "关于" in row.text or ends_in_kind(row.text) or "印发" in match["after"]:
+        match = re.fullmatch(rf"[（(]?\s*(?P<before>.{{0,40}}?)\s*(?P<day>{DAY})\s*(?P<after>.{{0,60}}?)[）)]?", row.text.strip())
+        if not match or "关于" in row.text or ends_in_kind(row.text) or "印发" in match["after"] or "年" not in match["day"]:
             continue
         passage = row.passage.stripped()
         before = passage[match.start("before") : match.end("before")].stripped()

@@ -18,7 +18,7 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 _GIVES = re.compile(
     rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
-    r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|书面报告|报告(?:[我县市区省]|送)"
+    r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|书面报告|报告(?:[我县市区省]|送)"
 )
 _ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
@@ -28,12 +28,13 @@ _LED_IN = re.compile(r"(?:请?(?:务必|一律|统一|抓紧|最迟|最晚|分�
 _RANGE = re.compile(r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*(?:至|到|—+|–|-+|~|～)\s*$")
 _EVERY = re.compile(
     r"每(?:个)?(?:季度?|半年|学期|学年|年度?|月|周|星期|旬|日|天)(?:的)?(?:末月|末|首月|第一个?月|最后一个?月|次月|终了后|结束后|底|初)?(?:的)?"
-    r"(?:第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
+    r"(?:第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|年[底末终]|月[底末初]|季[末底]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
     r"(?:上午|下午|中午|晚)?(?:\d{1,2}\s*(?:[：:]\d{2}|[时点]))?(?:下班)?(?:之前|以前|前|之内|以内|内)?"
     r"|(?:次月|次年|次季度|下(?:个)?月)(?:初|\d{1,2}[日号]|\d{1,2}月\d{1,2}日)(?:之前|以前|前)?"
 )
 _FIXED = re.compile(r"[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$")
 _DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
+_WEEKDAY = re.compile(r"(?P<week>本|这|下)(?:周|星期)(?P<day>[一二三四五六日天末]|内)|(?<=[于在至])(?P<bare>)(?:周|星期)(?P<day2>[一二三四五六日天])(?=之?前|以前)")
 _PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
 _PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计|印发|公布|发布|施行|实施|生效))")
 _ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
@@ -170,6 +171,9 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         if _taken(found, point.start, point.end):
             continue
         found.append(_from_point(text, point))
+    for match in _WEEKDAY.finditer(text):
+        if not _taken(found, match.start(), match.end()):
+            found.append(_Moment(match.start(), _tail(text, match.end()), _weekday(match, issued)))
     for match in _DAMAGED.finditer(text):
         if _taken([it for it in found if it.end - it.start >= match.end() - match.start() and it.day], match.start(), match.end()):
             continue
@@ -180,6 +184,19 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         found.append(_Moment(match.start(), _tail(text, match.end()), day, sure=False, year_said=bool(match["year"])))
     found.sort(key=lambda it: it.start)
     return _ranges(text, found)
+
+
+def _weekday(match: re.Match[str], issued: date | None) -> date | None:
+    """本周五 lies in the week of the issue, 下周一 in the one after, a bare 周五 is the next one."""
+    if issued is None:
+        return None
+    said = match["day"] or match["day2"]
+    wanted = {"内": 4, "末": 4, "天": 6}.get(said) if said in "内末天" else "一二三四五六日".index(said)
+    monday = issued - timedelta(days=issued.weekday())
+    if match["week"] == "下":
+        return monday + timedelta(days=7 + wanted)
+    day = monday + timedelta(days=wanted)
+    return day if match["week"] or day >= issued else day + timedelta(days=7)
 
 
 def _taken(found: list[_Moment], start: int, end: int) -> bool:
@@ -217,14 +234,25 @@ def _restored(match: re.Match[str], found: list[_Moment], issued: date | None) -
         return None
 
 
+def _second_of_range(words: str, moment: _Moment, first: _Moment) -> date | None:
+    """5月6日至10日: the second day borrows the month of the first; 12月28日至1月5日 goes over the year's end."""
+    bare = re.match(r"(\d{1,2})\s*[日号]", words)
+    if bare and first.day:
+        try:
+            return first.day.replace(day=int(bare[1]))
+        except ValueError:
+            return None
+    if moment.day and first.day and moment.day < first.day and not moment.year_said:
+        return _next_year(moment.day)
+    return moment.day
+
+
 def _ranges(text: str, moments: list[_Moment]) -> list[_Moment]:
     joined: list[_Moment] = []
     for moment in moments:
         last = joined[-1] if joined else None
         if last and not last.repeats and not moment.repeats and _RANGE.fullmatch(text[last.end : moment.start]):
-            day = moment.day
-            if day and last.day and day < last.day and not moment.year_said:
-                day = _next_year(day)
+            day = _second_of_range(text[moment.start : moment.end], moment, last)
             joined[-1] = _Moment(last.start, moment.end, day, sure=moment.sure, year_said=moment.year_said or last.year_said)
             continue
         joined.append(moment)

@@ -95,6 +95,7 @@ def _trimmed(passage: Passage) -> Passage:
             return _unbracketed(rest)
         if after.strip("）) ") == "" and (before.endswith(("（", "(")) or ends_in_kind(before) or not after):
             return passage[: len(before.rstrip("（("))].stripped()
+    passage = passage.stripped("[【（( \t")
     site = _SITE.search(passage.text)
     if site and ends_in_kind(passage.text[: site.start()]):
         passage = passage[: site.start()]
