@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8765
 JOBS   ?= 2
 T      ?=
+CATALOGS := $(wildcard shuniu/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo empty test test-sqlite test-postgresql check lint types map where messages clean
@@ -19,12 +20,12 @@ $(BIN)/python:
 		|| { echo "要 Python 3.11 或更新 / Python 3.11 or later is needed"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# Each stamp is newer than what it was made from, so that a second call does nothing.
-$(VENV)/.for-running: pyproject.toml hatch_build.py | $(BIN)/python
+# Each stamp is newer than what it was made from, so that a second call does nothing. Catalogs are compiled on the way.
+$(VENV)/.for-running: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr]"
 	@touch $@
 
-$(VENV)/.for-testing: pyproject.toml hatch_build.py | $(BIN)/python
+$(VENV)/.for-testing: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr,test]"
 	@touch $(VENV)/.for-running $@
 
@@ -65,8 +66,8 @@ where: ## make where V=办结：一个动词从页面到测试在哪几行 / whe
 	@$(BIN)/python -m shuniu.docs_map --where "$(V)"
 
 messages: $(VENV)/.for-testing ## 收集界面文字到英文目录 / collect strings for the English catalog (needs gettext)
-	cd shuniu && ../$(BIN)/python -m django makemessages -l en --no-wrap --no-obsolete --settings shuniu.settings
-	$(BIN)/python -m shuniu.catalogs
+	cd shuniu && SHUNIU_DATA=$$(mktemp -d) $(abspath $(BIN))/python -m django makemessages -l en --no-wrap --no-obsolete --settings shuniu.settings
+	$(BIN)/pybabel compile --domain django --directory shuniu/locale --statistics
 
 clean: ## 清掉工具留下的 / what tools leave behind
 	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache build dist
