@@ -1,0 +1,1 @@
+"""接口: the same verbs and questions over HTTP, described by OpenAPI."""

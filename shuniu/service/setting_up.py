@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from shuniu.service.progress import say
 
@@ -64,7 +65,7 @@ def bring_up_to_date() -> int:
 
         done = 0
 
-        def progress(action: str, migration: object = None, fake: bool = False) -> None:
+        def progress(action: str, migration: Any = None, fake: bool = False) -> None:
             nonlocal done
             if action == "apply_success":
                 done += 1
