@@ -95,6 +95,10 @@ def _number(paper: Paper) -> Found[str] | None:
         own = _own_number(row.passage)
         if own:
             return Found(own.value, row.passage.span(own.start, own.end), own.sure)
+    for row in paper.body[-2:]:  # some offices print it beside the signature
+        own = _own_number(row.passage)
+        if own and own.start == 0 and own.end == len(row.passage):
+            return Found(own.value, row.passage.span(own.start, own.end), False)
     named = paper.particulars.get(furniture.NUMBER)
     if named:
         found = numbers_in(named, alone=True)

@@ -29,7 +29,8 @@ def is_addressee(text: str) -> bool:
         return False
     parts = _parts(text)
     known = [part for part in parts if _is_part(part)]
-    return bool(known) and len(known) * 2 >= len(parts) and _is_part(parts[-1])
+    weighty = [part for part in parts if len(part) > 4 or _is_part(part)]  # 广东、广西 before 海南省人民政府 weigh nothing
+    return bool(known) and len(known) * 2 >= len(weighty) and _is_part(parts[-1])
 
 
 def is_collective(text: str) -> bool:
@@ -46,7 +47,7 @@ def is_person(text: str) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    flat = re.sub(r"（[^（）]*）", "", text)
+    flat = re.sub(r"（[^（）]*）|们$", "", text)
     return [part for part in _STOPS.split(flat) if part] or [text]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from shuniu.matters.reading.text import Passage
 
-_ROLE = r"(?:联\s*系\s*人|联\s*络\s*人|联系同志|经\s*办\s*人|承\s*办\s*人|咨询人|业务联系人|工作联系人|收件人|联络员)"
+_ROLE = r"(?:(?:业务|政策|技术|工作|会务|报名|日常)(?:咨询|联系)|联\s*系\s*人|联\s*络\s*人|联系同志|经\s*办\s*人|承\s*办\s*人|咨询人|业务联系人|工作联系人|收件人|联络员)"
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮"
     "卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应"
@@ -21,13 +21,14 @@ _PERSON = re.compile(rf"{_ROLE}\s*(?:(?:及|和|与|、|/)?\s*(?:联系)?\s*(?:�
 _TITLED = rf"(?:[×*＊xX]{{2,4}}|[{_SURNAMES}][×*＊xX某]{{1,3}}|[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:同志|老师|主任|科长|处长|经理|部长))"
 _RING = re.compile(rf"(?:与|向|找|联系)[^，。；：\n]{{0,24}}?{_TITLED}(?:同志|老师|主任|科长)?(?:联系|咨询|反映|[（(，,]?(?:联系)?电话)|{_NOT_A_NAME}(?:[×*]{{2,4}}|[{_SURNAMES}][×*某]{{1,3}})\s*(?:同志|老师)?\s*[，、：:（(\s]\s*(?:联系)?(?:电话|手机)?\s*[：:]?\s*[\d×*]{{6,}}")
 _CALL = r"(?:电\s*话|热\s*线|手\s*机(?:号码?)?|联\s*系\s*方\s*式|咨询|致电|拨打|TEL|Tel)"
-_DIGITS = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—–－―]*\s*)?(?:\d{7,8}|\d{3,4}[\s-]\d{4})(?!\d)|1[3-9][\d×*xX]{9}|1[3-9]\d\s\d{4}\s\d{4}|[×*xX]{5,}|[（(]?0\d{2,3}[）)]?\s*[-—–－]*\s*[×*xX]{3,}|\d{2,}[×*xX]{4,}|400[-—\s]?\d{3,4}[-—\s]?\d{3,4}|12\d{3}|96\d{3,4}|1[01]\d(?!\d)"
+_DIGITS = r"(?:[（(]?0\d{2,3}[）)]?\s*[-—–－―]*\s*)?(?:\d{7,8}|\d{3,4}[\s-]\d{4})(?!\d)|1[3-9][\d×*xX]{9}|1[3-9]\d\s\d{4}\s\d{4}|1?[×*xX]{5,}|[（(]?0\d{2,3}[）)]?\s*[-—–－]*\s*[×*xX]{3,}|\d{2,}[×*xX]{4,}|400[-—\s]?\d{3,4}[-—\s]?\d{3,4}|12\d{3}|96\d{3,4}|1[01]\d(?!\d)"
 _PHONE = re.compile(rf"{_CALL}\s*(?:号码)?(?:[（(][^）)\d]{{0,12}}[）)])?\s*(?:[：:/／]|为|是|及|传真|邮箱|联系)?[^\d，。；\n]{{0,16}}?(?:{_DIGITS})", re.I)
+_BRACKETED = re.compile(rf"联系\s*[（(]\s*(?:{_DIGITS})")
 _EXTENSION = re.compile(rf"{_CALL}\s*(?:[（(][^）)\d]{{0,12}}[）)])?\s*[：:]\s*(?:\D{{0,10}})\d{{3,6}}(?!\d|[年月日号室楼])")
 _BESIDE_NAME = re.compile(rf"{_ROLE}[^。；\n]{{0,40}}?(?:{_DIGITS})")
 _FAX = re.compile(r"传\s*真\s*(?:号码)?\s*[：:]\s*[\d\s（）()—–-]{6,22}")
 _ROLE_ALONE = re.compile(rf"^{_ROLE}\s*[：:]?$")
-_CALL_ALONE = re.compile(r"^(?:联系|咨询|办公|值班|监督|举报)?\s*电\s*话\s*[：:]?$|^联系方式\s*[：:]?$")
+_CALL_ALONE = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十]）)?\s*.{0,6}?(?:电\s*话|热线|联系方式)\s*[：:]?$")
 _NAME_ALONE = re.compile(rf"^{_NOT_A_NAME}{_NAME}$")
 _DIGITS_ALONE = re.compile(rf"^(?:{_DIGITS}).{{0,20}}$")
 
@@ -56,7 +57,7 @@ def phone_given(rows: Iterable[Passage]) -> Passage | None:
         text = _FAX.sub(lambda found: "＃" * len(found.group()), row.text)
         if before is not None and _CALL_ALONE.match(before.text) and _DIGITS_ALONE.match(text):
             return row
-        for pattern in (_PHONE, _EXTENSION, _BESIDE_NAME):
+        for pattern in (_PHONE, _EXTENSION, _BESIDE_NAME, _BRACKETED):
             match = pattern.search(text)
             if match:
                 return row[match.start() : match.end()]

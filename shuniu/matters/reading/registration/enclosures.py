@@ -22,7 +22,8 @@ _STOP = re.compile(r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送
 
 def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
     """The titles listed in the note 附件：, else the links or headings of annexes behind the signature."""
-    before = _behind_note(paper, paper.rows[paper.body_start : paper.body_end])
+    signed = paper.signed is not None and not paper.signed.in_head
+    before = _behind_note(paper, paper.rows[paper.body_start : paper.body_end], listing=signed)
     if before:
         return [(item, True) for item in before]
     after = _behind_note(paper, paper.tail)
@@ -31,8 +32,8 @@ def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
     return [(item, False) for item in _headings(paper.tail)]
 
 
-def _behind_note(paper: Paper, rows: list[Row]) -> list[Passage]:
-    """Every item of every note in `rows`, in order and once."""
+def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> list[Passage]:
+    """Every item of every note in `rows`, in order and once; `listing`: lines under a bare 附件： are items."""
     items: list[Passage] = []
     at = 0
     while at < len(rows):
@@ -54,9 +55,9 @@ def _behind_note(paper: Paper, rows: list[Row]) -> list[Passage]:
             numbered = _ITEM.match(follower.text)
             if numbered and (found or not rest):
                 found += _split(follower.passage)
-            elif found and _continues(paper, found[-1], rows, at):
+            elif found and rest and _continues(paper, found[-1], rows, at):
                 found[-1] = found[-1] + follower.passage
-            elif not found and _is_link(follower.text):
+            elif not rest and (_is_link(follower.text) or (listing and len(follower.text) < 60)):
                 found.append(follower.passage)
             else:
                 break

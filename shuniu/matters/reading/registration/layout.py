@@ -258,7 +258,7 @@ def _find_signature(paper: Paper) -> None:
     signed: list[Signed] = []
     for at in range(paper.body_start, paper.end):
         row = paper.rows[at]
-        if row.furniture or len(row.text) > 200:
+        if row.furniture or len(row.text) > 200 or _heads_an_annex(paper, at):
             continue
         found = _signed_here(paper.rows, at, paper.body_start, paper.end)
         if found:
@@ -281,6 +281,14 @@ def _is_annex_heading(rows: list[Row], at: int, end: int) -> bool:
         return False
     behind = rows[at + 1].text if at + 1 < end else ""
     return not (re.search(r"[：:]$", text) and re.match(r"\s*(?:附件)?\s*1\s*[.．、：:]", behind))
+
+
+def _heads_an_annex(paper: Paper, at: int) -> bool:
+    """A day in brackets under a second title or above a second line of addressees dates what is passed on."""
+    above = next((row.text for row in reversed(paper.rows[paper.body_start : at]) if not row.furniture), "")
+    below = paper.rows[at + 1].text if at + 1 < paper.end else ""
+    addressed = below.endswith(("：", ":")) and is_addressee(below[:-1])
+    return bool(day_match(paper.rows[at])) and (addressed or ("关于" in above and bool(ends_in_kind(above)) and not is_text(above)))
 
 
 def day_match(row: Row) -> re.Match[str] | None:
@@ -320,7 +328,7 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
         if rows[follower].furniture:
             break
         found = names(rows[follower].passage)
-        if not found:
+        if not found or rows[follower].text.endswith(("：", ":")):
             break
         below += found
         last = follower

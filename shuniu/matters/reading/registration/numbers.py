@@ -10,7 +10,7 @@ from shuniu.matters.reading.text import Passage
 
 _OPEN, _CLOSE = r"[〔\[（【〈<﹝{［「]", r"[〕\]）】〉>﹞}］」]"
 _CODE = r"(?:[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z\d·]{0,16}[\u4e00-\u9fffA-Z]|[\u4e00-\u9fff])(?:（[\u4e00-\u9fff]{1,6}）[\u4e00-\u9fff]{0,4})?"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|{HAN_YEAR})"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|{HAN_YEAR}|(?<={_OPEN})\d{{2}}(?=\s*{_CLOSE}))"
 
 # 岚政办〔2026〕5号 with every loss a web copy brings: a bracket, both, the mark 号.
 NUMBER = re.compile(

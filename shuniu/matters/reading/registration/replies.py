@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shuniu.clock.time_words import Point, points
+from shuniu.clock.time_words import Point, points, safe_date
 from shuniu.matters.reading.registration.days import split_day
 from shuniu.matters.reading.shapes import ReplyDeadline
 from shuniu.matters.reading.text import Passage
@@ -18,9 +18,10 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 _GIVES = re.compile(
     rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
-    r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|书面报告|报告(?:[我县市区省]|送)"
+    r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
 _ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
+_TIME_HEADING = re.compile(r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
 _BEFORE = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)")
 _CLOCKED = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?")
@@ -32,11 +33,14 @@ _EVERY = re.compile(
     r"(?:上午|下午|中午|晚)?(?:\d{1,2}\s*(?:[：:]\d{2}|[时点]))?(?:下班)?(?:之前|以前|前|之内|以内|内)?"
     r"|(?:次月|次年|次季度|下(?:个)?月)(?:初|\d{1,2}[日号]|\d{1,2}月\d{1,2}日)(?:之前|以前|前)?"
 )
-_FIXED = re.compile(r"[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$")
+_FIXED = re.compile(r"\d[时点]$|[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$")
 _DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
 _WEEKDAY = re.compile(r"(?P<week>本|这|下)(?:周|星期)(?P<day>[一二三四五六日天末]|内)|(?<=[于在至])(?P<bare>)(?:周|星期)(?P<day2>[一二三四五六日天])(?=之?前|以前)")
+_THIS_MONTH = re.compile(r"(?P<which>本|当|下个?)月\s?(?P<day>\d{1,2})[日号]")
 _PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
-_PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计|印发|公布|发布|施行|实施|生效))")
+_PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计)|(?:起)?(?:印发|公布|发布|施行|实施|生效|收悉|来函))")
+_DESCRIBES = re.compile(r"^(?:上报|报送|申报|提交|反馈|填报)的|^[^，。；]{2,24}的(?:人员|单位|企业|项目|考生|同志|学生|个人|家庭|对象|党员|职工|教师)")
+_ADDRESSED = re.compile("请|各|你|望|要|须|应|务|均|一律|^$")
 _ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
 _THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|反馈|回复|提交|上报|函告)")
 _COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
@@ -61,6 +65,7 @@ class _Moment:
     repeats: bool = False
     sure: bool = True
     year_said: bool = True
+    spans: bool = False
 
 
 def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[tuple[Passage, ReplyDeadline, bool]]:
@@ -68,20 +73,20 @@ def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[t
     found: list[tuple[Passage, ReplyDeadline, bool]] = []
     seen: set[tuple[str, date | None]] = set()
     public = any(_PUBLIC_CONTEXT.search(p.text) for p in paragraphs)
+    heading = ""
     for paragraph in paragraphs:
-        start = 0
+        under, heading = heading, paragraph.text if _TIME_HEADING.search(paragraph.text) and len(paragraph) < 24 else ""
         for sentence in paragraph.split(_SENTENCE):
-            for it in _in_sentence(sentence, issued=issued, public=public):
+            for it in _in_sentence(sentence, issued=issued, public=public, under=under):
                 key = ("每" if it.deadline.recurring else "", None if it.deadline.recurring else it.deadline.iso)
                 if key in seen and (it.deadline.recurring or it.deadline.iso):
                     continue
                 seen.add(key)
                 found.append((sentence[it.start : it.end], it.deadline, it.sure))
-            start += len(sentence) + 1
     return found
 
 
-def _in_sentence(sentence: Passage, *, issued: date | None, public: bool) -> list[Asked]:
+def _in_sentence(sentence: Passage, *, issued: date | None, public: bool, under: str = "") -> list[Asked]:
     text = sentence.text
     if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天]", text):
         return []
@@ -90,18 +95,21 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool) -> lis
     for at, moment in enumerate(moments):
         until = next((later.start for later in moments[at + 1 :] if later.repeats or _limits(text, later)), len(text))
         follows = text[moment.end : until]
-        before = text[: moment.start]
+        before = (under if not at else "") + text[: moment.start]
         verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public)
         if verdict is None:
             continue
         day = moment.day
         if day and issued and not moment.year_said and issued - day > _SLACK:
             day = _next_year(day)
+        if day and issued and day <= issued and re.search(r"截[至止]到?$", before):
+            continue  # what had come in by then
         sure = verdict and moment.sure and (moment.repeats or day is not None)
         if day and issued and day < issued:
             sure = False
         words = text[moment.start : moment.end].strip()
-        found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if moment.repeats else day, moment.repeats), sure))
+        repeats = moment.repeats or (not moment.year_said and any(it.repeats and it.end <= moment.start for it in moments))
+        found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure))
     return found
 
 
@@ -111,10 +119,7 @@ def _limits(text: str, moment: _Moment) -> bool:
 
 
 def _next_year(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    return safe_date(day.year + 1, day.month, day.day) or date(day.year + 1, 2, 28)
 
 
 def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: bool) -> bool | None:
@@ -122,7 +127,7 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
     if _PROMISE.search(before[-30:]):
         return None
     ends = bool(re.search(r"(?:前|内|止|截止|为止|[底末初])$", words))
-    led = bool(_LED_IN.search(before[-16:]))
+    led = bool(_LED_IN.search(before[-16:])) or (moment.spans and bool(_GIVES.match(follows)))
     if _ASKS_PUBLIC.search(before[-40:]) and (public or _GIVES.search(before)):
         return True
     if moment.repeats:
@@ -138,9 +143,13 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
         if ends and re.search(r"截止|截至", before[-8:] + words) and _GIVES.search(before[-40:]):
             return True
         return None
-    if re.match(r"的", follows) or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows):
+    if _DESCRIBES.match(follows) or re.match(r"的", follows) or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows):
         return None
-    return _given_then(follows)
+    given = _given_then(follows)
+    subject = re.split("[，；：]", before)[-1]
+    if given is False and not _ADDRESSED.search(re.sub(r"(?:于|在|将)$", "", subject)):
+        return None  # 市考核办于…前完成考核并报市委: somebody else's duty
+    return given
 
 
 def _given_then(follows: str) -> bool | None:
@@ -167,6 +176,8 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
     for match in _EVERY.finditer(text):
         if len(match.group()) > 1:
             found.append(_Moment(match.start(), match.end(), None, repeats=True))
+    for match in _THIS_MONTH.finditer(text):
+        found.append(_Moment(match.start(), _tail(text, match.end()), _in_month(match, issued)))
     for point in points(text, today=issued, plan_year=issued.year if issued else None):
         if _taken(found, point.start, point.end):
             continue
@@ -184,6 +195,13 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         found.append(_Moment(match.start(), _tail(text, match.end()), day, sure=False, year_said=bool(match["year"])))
     found.sort(key=lambda it: it.start)
     return _ranges(text, found)
+
+
+def _in_month(match: re.Match[str], issued: date | None) -> date | None:
+    if issued is None:
+        return None
+    month = issued.month + (match["which"] != "本" and match["which"] != "当")
+    return safe_date(issued.year + month // 13, (month - 1) % 12 + 1, int(match["day"]))
 
 
 def _weekday(match: re.Match[str], issued: date | None) -> date | None:
@@ -209,7 +227,7 @@ def _from_point(text: str, point: Point) -> _Moment:
         counted = _COUNTED.search(text[max(0, start - 30) : start])
         if counted:
             start -= len(counted.group())
-            received = bool(re.search("收到|接到|接|通知", counted.group()))
+            received = bool(re.search("收到|接到|接", counted.group())) or not re.search("印发|发布|发文|公布|公告", counted.group())
             return _Moment(start, point.end, None if received else point.date, sure=not received)
     return _Moment(start, _tail(text, point.end), point.date, year_said=point.year_said)
 
@@ -228,20 +246,14 @@ def _restored(match: re.Match[str], found: list[_Moment], issued: date | None) -
         days = split_day(year, match["rest"])
         return days[-1] if days else None
     month, day = match["month"] or match["m"], match["day"] or match["d"]
-    try:
-        return date(year, int(month), int(day))
-    except ValueError:
-        return None
+    return safe_date(year, int(month), int(day))
 
 
 def _second_of_range(words: str, moment: _Moment, first: _Moment) -> date | None:
     """5月6日至10日: the second day borrows the month of the first; 12月28日至1月5日 goes over the year's end."""
     bare = re.match(r"(\d{1,2})\s*[日号]", words)
     if bare and first.day:
-        try:
-            return first.day.replace(day=int(bare[1]))
-        except ValueError:
-            return None
+        return safe_date(first.day.year, first.day.month, int(bare[1]))
     if moment.day and first.day and moment.day < first.day and not moment.year_said:
         return _next_year(moment.day)
     return moment.day
@@ -253,7 +265,7 @@ def _ranges(text: str, moments: list[_Moment]) -> list[_Moment]:
         last = joined[-1] if joined else None
         if last and not last.repeats and not moment.repeats and _RANGE.fullmatch(text[last.end : moment.start]):
             day = _second_of_range(text[moment.start : moment.end], moment, last)
-            joined[-1] = _Moment(last.start, moment.end, day, sure=moment.sure, year_said=moment.year_said or last.year_said)
+            joined[-1] = _Moment(last.start, moment.end, day, sure=moment.sure, year_said=moment.year_said or last.year_said, spans=True)
             continue
         joined.append(moment)
     return joined

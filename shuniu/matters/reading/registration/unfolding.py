@@ -78,11 +78,11 @@ def _touches_head(before: str) -> bool:
 
 def _signature_cuts(line: Passage) -> set[int]:
     """Around names and a day that stand between the last sentence and what follows."""
-    text, cuts = line.text, set()
+    text, cuts, last = line.text, set(), 0
     for day in re.finditer(DAY, text):
         if day.start() < 10:
             continue
-        before = text[max(0, day.start() - 160) : day.start()]
+        before, last = text[max(last, day.start() - 160) : day.start()], day.end()
         if len(cuts) > _MOST_CUTS:
             break
         stops = [m.end() for m in _BOUNDARY.finditer(before)]
@@ -104,7 +104,7 @@ def _names_at_end(between: Passage) -> int | None:
     """Where in the words before a day the names begin; None if these words are no signature."""
     if not between.text.strip():
         return 0 if len(between) == len(between.text) else None
-    for start in [0, *(m.end() for m in _GAP.finditer(between.text))]:
+    for start in [0, *[m.end() for m in _GAP.finditer(between.text)][-8:]]:
         if names(between[start:]):
             return start
     return None
