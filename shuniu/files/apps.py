@@ -6,3 +6,6 @@ class FilesConfig(AppConfig):
     name = "shuniu.files"
     label = "files"
     verbose_name = _("文件")
+
+    def ready(self):
+        from shuniu.files import sentences  # noqa: F401

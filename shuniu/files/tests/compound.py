@@ -44,7 +44,9 @@ def compound(tree: dict) -> bytes:
             entry.start = _place(entry.data, sectors, fat)
     root.data = bytes(mini)
     root.start = _place(root.data, sectors, fat) if mini else _END
-    mini_start = _place(struct.pack(f"<{len(mini_fat)}I", *mini_fat), sectors, fat, _FREE) if mini_fat else _END
+    mini_start = (
+        _place(struct.pack(f"<{len(mini_fat)}I", *mini_fat), sectors, fat, _FREE) if mini_fat else _END
+    )
     directory = b"".join(_directory(entry) for entry in entries)
     directory_start = _place(directory, sectors, fat)
     fat_sectors = 1
@@ -135,7 +137,10 @@ def outlook_tree(
         "__substg1.0_0E04001F": "青岚县人民政府办公室".encode("utf-16-le"),
     }
     for number, (name, content) in enumerate((attachments or {}).items()):
-        inside: dict = {"__properties_version1.0": b"\0" * 8, "__substg1.0_3707001F": name.encode("utf-16-le")}
+        inside: dict = {
+            "__properties_version1.0": b"\0" * 8,
+            "__substg1.0_3707001F": name.encode("utf-16-le"),
+        }
         if isinstance(content, dict):
             inside["__substg1.0_3701000D"] = content
         else:

@@ -34,12 +34,21 @@ _FONTS = (
 needs_recogniser = [
     pytest.mark.ocr,
     pytest.mark.skipif(not ocr.available(), reason="the extra [ocr] is not installed"),
-    pytest.mark.skipif(not any(Path(path).exists() for path in _FONTS), reason="no Chinese font (fonts-noto-cjk)"),
+    pytest.mark.skipif(
+        not any(Path(path).exists() for path in _FONTS), reason="no Chinese font (fonts-noto-cjk)"
+    ),
     pytest.mark.xdist_group("ocr"),
 ]
 
 
-def pdf(*pages: str, info: dict[str, str] | None = None, locked: bool = False, remark: str = "") -> bytes:
+def pdf(
+    *pages: str,
+    info: dict[str, str] | None = None,
+    locked: bool = False,
+    remark: str = "",
+    turned: int = 0,
+    attached: dict[str, bytes] | None = None,
+) -> bytes:
     """A PDF with a text layer, 16 pt lines from the top left; the words need no embedded font."""
     objects: list[bytes] = [b"", b""]  # catalogue and page tree come when the pages are known
 
@@ -50,7 +59,8 @@ def pdf(*pages: str, info: dict[str, str] | None = None, locked: bool = False, r
     descendant = add(
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo "
         b"<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName "
-        b"/STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>"
+        b"/STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 "
+        b"/StemV 80 >> >>"
     )
     font = add(
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [%d 0 R] >>"
@@ -58,26 +68,42 @@ def pdf(*pages: str, info: dict[str, str] | None = None, locked: bool = False, r
     )
     kids = []
     for text in pages:
-        lines = b"".join(b"<%s> Tj T*\n" % line.encode("utf-16-be").hex().encode() for line in text.split("\n"))
+        lines = b"".join(
+            b"<%s> Tj T*\n" % line.encode("utf-16-be").hex().encode() for line in text.split("\n")
+        )
         stream = b"BT /F1 16 Tf 28 TL 80 750 Td\n" + lines + b"ET"
         content = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         annotations = b""
         if remark:
             words = b"<feff" + remark.encode("utf-16-be").hex().encode() + b">"
-            note = add(b"<< /Type /Annot /Subtype /FreeText /Rect [80 780 300 800] /DA (/F1 12 Tf) /Contents %s >>" % words)
+            note = add(
+                b"<< /Type /Annot /Subtype /FreeText /Rect [80 780 300 800] /DA (/F1 12 Tf) /Contents %s >>"
+                % words
+            )
             annotations = b" /Annots [%d 0 R]" % note
         kids.append(
             add(
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >> >> "
-                b"/Contents %d 0 R%s >>" % (font, content, annotations)
+                b"/Contents %d 0 R /Rotate %d%s >>" % (font, content, turned, annotations)
             )
         )
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    names = b""
+    for name, data in (attached or {}).items():
+        stream = add(b"<< /Type /EmbeddedFile /Length %d >>\nstream\n%s\nendstream" % (len(data), data))
+        title = b"<feff" + name.encode("utf-16-be").hex().encode() + b">"
+        file = add(b"<< /Type /Filespec /F %s /UF %s /EF << /F %d 0 R >> >>" % (title, title, stream))
+        names += b"%s %d 0 R " % (title, file)
+    names = b" /Names << /EmbeddedFiles << /Names [%s] >> >>" % names if names else b""
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R%s >>" % names
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     trailer = b""
     if info:
         pairs = b" ".join(
-            b"/%s <feff%s>" % (key.encode(), value.encode("utf-16-be").hex().encode()) for key, value in info.items()
+            b"/%s <feff%s>" % (key.encode(), value.encode("utf-16-be").hex().encode())
+            for key, value in info.items()
         )
         trailer += b" /Info %d 0 R" % add(b"<< %s >>" % pairs)
     if locked:
@@ -91,11 +117,17 @@ def pdf(*pages: str, info: dict[str, str] | None = None, locked: bool = False, r
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return bytes(out)
 
 
-def picture(text: str, *, size: tuple[int, int] = (1654, 2339), points: int = 44, turn: float = 0) -> Image.Image:
+def picture(
+    text: str, *, size: tuple[int, int] = (1654, 2339), points: int = 44, turn: float = 0
+) -> Image.Image:
     """A page as a scanner sees it at 200 dpi."""
     path = next(path for path in _FONTS if Path(path).exists())
     font = ImageFont.truetype(path, points, index=2)
@@ -123,7 +155,12 @@ def scanned_pdf(*pages: str) -> bytes:
 
 
 def word(
-    text: str = NOTICE, *, table: list[list[str]] | None = None, header: str = "", title: str = "", image: bytes = b""
+    text: str = NOTICE,
+    *,
+    table: list[list[str]] | None = None,
+    header: str = "",
+    title: str = "",
+    image: bytes = b"",
 ) -> bytes:
     paper = docx.Document()
     for line in text.split("\n"):
@@ -179,29 +216,21 @@ def mail(subject: str, body: str, attachments: dict[str, bytes] | None = None, *
     return message.as_bytes()
 
 
+class _Named(zipfile.ZipInfo):
+    """A member whose name is written in the encoding of a Chinese system, without the UTF-8 flag."""
+
+    encoding = "gbk"
+
+    def _encodeFilenameFlags(self):
+        return self.filename.encode(self.encoding), self.flag_bits
+
+
 def packed(members: dict[str, bytes], *, encoding: str = "utf-8") -> bytes:
     """A ZIP; with encoding "gbk" its names are written as Chinese systems write them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            info = zipfile.ZipInfo(name if encoding == "utf-8" else name.encode(encoding).decode("cp437"), (2026, 6, 11, 10, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    data = bytearray(out.getvalue())
-    if encoding != "utf-8":  # the library marks the names as UTF-8 and writes them so; put the bytes of the encoding there
-        return _renamed(members, encoding)
-    return bytes(data)
-
-
-def _renamed(members: dict[str, bytes], encoding: str) -> bytes:
-    class Named(zipfile.ZipInfo):
-        def _encodeFilenameFlags(self):
-            return self.filename.encode(encoding), self.flag_bits
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            info = Named(name, (2026, 6, 11, 10, 0, 0))
+            info = (zipfile.ZipInfo if encoding == "utf-8" else _Named)(name, (2026, 6, 11, 10, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
     return out.getvalue()
@@ -239,10 +268,18 @@ def version_pages(*pages: str, title: str = "", image: bytes = b"") -> bytes:
 
 def rich_text(text: str = NOTICE) -> bytes:
     body = "".join(
-        "\\par\n" if char == "\n" else char if char.isascii() else "".join(f"\\'{byte:02x}" for byte in char.encode("gbk"))
+        "\\par\n"
+        if char == "\n"
+        else char
+        if char.isascii()
+        else "".join(f"\\'{byte:02x}" for byte in char.encode("gbk"))
         for char in text
     )
-    return b"{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\\f0 " + body.encode("ascii") + b"}"
+    return (
+        b"{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\\f0 "
+        + body.encode("ascii")
+        + b"}"
+    )
 
 
 def _saved(thing) -> bytes:
