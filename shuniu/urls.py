@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("shuniu.desk.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,13 @@
+"""Addresses of the frame: today, search, help, settings, health, entrance."""
+
+from django.urls import path, re_path
+
+from shuniu.desk import assets, entrance, pages
+
+urlpatterns = [
+    path("", pages.today),
+    path("as/", entrance.become),
+    re_path(r"^assets/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]+)\.(?P<suffix>[a-z]+)$", assets.serve),
+    path("locked/", entrance.locked),
+    path("settings/language/", entrance.language),
+]
