@@ -12,7 +12,7 @@ from shuniu.matters.reading.shapes import TEXT_START_LENGTH, Milestone, Span, Ta
 from shuniu.matters.reading.text import Page, Passage
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """What has been read of one task so far. `start` is its first line as printed, number taken off."""
 

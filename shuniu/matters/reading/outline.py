@@ -37,14 +37,15 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (5, r"(\d{1,3})[）]\s*"),
     (5, rf"([{_BRACKETED}])\s*"),
     (6, rf"([{_CIRCLED}])\s*"),
+    (7, r"([一二三四五六七八九十])是(?=[^否不])\s*"),
 )
 _AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
 # Inside a line only the unmistakable ones.
 _INSIDE = re.compile(
     rf"(?:(?<=[。！？；：）】\]\s”])|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
-    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）])\s*(?=[^\s，。；、）])"
+    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是)\s*(?=[^\s，。；、）])"
 )
-_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5}
+_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7}
 
 
 @dataclass(frozen=True)
@@ -120,16 +121,45 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
     return bool(re.match(r"[\d一二三四五六七八九十]+\s?[、.．，,]\s?[\d一二三四五六七八九十]+(?:月|日|年|号|季度|%|个|万|名|家)", text)) and match.end() < 5
 
 
-def blocks_of(paragraphs: Iterable[Passage]) -> list[Block]:
-    """Each paragraph as one block, or as several where numbers run on inside it."""
+def blocks_of(paragraphs: Iterable[Passage], *, unnumbered_paper: bool = False) -> list[Block]:
+    """Each paragraph as one block, or as several where numbers run on inside it. In a paper that has no other
+    numbers 一是, 二是 count as such."""
     found: list[Block] = []
     for paragraph in paragraphs:
-        found.extend(_split_inside(paragraph))
-    return found
+        found.extend(_split_inside(paragraph, unnumbered_paper))
+    return _with_damaged_numbers(found)
 
 
-def _split_inside(paragraph: Passage) -> list[Block]:
-    cuts = _cuts(paragraph.text)
+_DAMAGED = re.compile(r"(\d{1,2})\s?(?=[\u4e00-\u9fff《“])(?![年月日号个项家名万亿户条度级种类批次%％+])")
+
+
+def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
+    """1推进…, 2建设…, 3开展…: the point behind the number is lost, the sequence is not."""
+    seen = [
+        (i, int(match.group(1)), match.end())
+        for i, block in enumerate(blocks)
+        if block.marker is None and (match := _DAMAGED.match(block.text)) and len(block.text) > match.end() + 4
+    ]
+    run: list[tuple[int, int, int]] = []
+    for entry in [*seen, (-1, -1, -1)]:
+        if run and entry[1] == run[-1][1] + 1:
+            run.append(entry)
+            continue
+        if len(run) >= 3 and run[0][1] == 1:
+            for i, value, length in run:
+                old = blocks[i]
+                blocks[i] = Block(old.passage[length:].stripped(), Marker(4, value), old.whole, old.own_line)
+        run = [entry]
+    return blocks
+
+
+def has_numbers(paragraphs: Iterable[Passage]) -> bool:
+    """Whether any paragraph begins with a number or holds a run of them."""
+    return any(marker_at(p.text) is not None or _cuts(p.text) for p in paragraphs)
+
+
+def _split_inside(paragraph: Passage, unnumbered_paper: bool = False) -> list[Block]:
+    cuts = _cuts(paragraph.text, unnumbered_paper)
     edges = [0, *cuts, len(paragraph)]
     return [
         _block(paragraph[a:b].stripped(), own_line=i == 0)
@@ -146,7 +176,7 @@ def _block(piece: Passage, *, own_line: bool) -> Block:
     return Block(piece[length:].stripped(), marker, piece, own_line)
 
 
-def _cuts(text: str) -> list[int]:
+def _cuts(text: str, unnumbered_paper: bool = False) -> list[int]:
     """Where items begin inside a line. A kind of number counts only if its sequence runs on (1, 2, 3 …)."""
     if len(text) < 40:
         return []
@@ -164,6 +194,11 @@ def _cuts(text: str) -> list[int]:
         begin = first[0].value if first and first[0].rank == rank else 0
         kept = _running(own, begin)
         if len(kept) + (1 if begin else 0) < 2:
+            continue
+        if rank == 7 and unnumbered_paper:
+            cuts.extend(at for at, _ in kept)
+            continue
+        if rank == 7 and not _owned_parts(text, [at for at, _ in kept]):
             continue
         if rank > line_rank and not _worth_splitting(text, [at for at, _ in kept], rank):
             continue
@@ -196,14 +231,16 @@ def _is_listing(text: str, match: re.Match[str]) -> bool:
     return bool(re.match(r"[\d一二三四五六七八九十]+、[\d一二三四五六七八九十]+", text[start:]))
 
 
-_OWNER_SIGN = re.compile(r"[（(\[【][^（）()]{2,80}(?:负责|牵头|配合|责任单位|落实|完成)[^（）()]{0,30}[）)\]】]|(?:责任|牵头|承办|主办)(?:单位|部门|科室|处室)[：:]")
+_OWNER_SIGN = re.compile(r"[（(\[【][^（）()]{2,80}(?:负责|牵头|配合|责任单位|落实|完成)[^（）()]{0,30}[）)\]】]|(?:责任|牵头|承办|主办)(?:单位|部门|科室|处室)[：:]|由[^，。；]{2,24}(?:负责|牵头)")
 
 
 def _worth_splitting(text: str, cuts: list[int], rank: int) -> bool:
     """A paragraph that lists (1)…(2)… stays one task unless at least two of its parts have owners of their own, or
     it is a whole paper on one line."""
-    if rank <= 3 or len(text) > 600:
-        return True
+    return rank <= 3 or len(text) > 600 or _owned_parts(text, cuts)
+
+
+def _owned_parts(text: str, cuts: list[int]) -> bool:
     edges = [*cuts, len(text)]
     owned = sum(bool(_OWNER_SIGN.search(text[a:b])) for a, b in zip(edges, edges[1:], strict=False))
     return owned >= 2

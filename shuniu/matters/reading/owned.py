@@ -110,6 +110,9 @@ class OwnedReader:
             ):
                 here = (*path, heading_title(block.text))
                 continue
+            if not own and node.block is None and is_title(block.text):
+                current = None
+                continue
             if not own and (node.block is None or current is None or current.closed):
                 current = None
             current = self._words(block, current, here, own)
@@ -194,7 +197,7 @@ class OwnedReader:
             return current
         if not value:
             return current
-        if current is None or current.closed:
+        if current is None or current.closed or (label.role is Role.TASK and not current.numbered):
             current = self._begin(value, block.whole, path, False)
         run = inline_labels(value.text)
         current.add(value[: run.start] if run else value)
@@ -262,7 +265,7 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
     for i, column in enumerate(columns):
         if i not in row.cells:
             continue
-        value = row.of(i)
+        value = row.names_of(i) if column in OWNER_COLUMNS else "；".join(p.tight().text for p in row.cells[i])
         if column in OWNER_COLUMNS:
             role = {Column.LEAD: "牵头单位", Column.DUTY: "责任单位", Column.SUPPORT: "配合单位"}[column]
             said = read_owners(f"{role}：{value}")

@@ -42,6 +42,23 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
     return handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.lead else bound)
 
 
+def handed_in_parts(text: str) -> list[tuple[int, int, Owners]]:
+    """The parts (from, to, owners) of a resolution that hand different work to different bodies; [] if it is one."""
+    parts = [(m.start(), m.end(), _by_whom(m.group(), True)) for m in _SENTENCE.finditer(text)]
+    owned = [(a, b, said) for a, b, said in parts if said and said.names_somebody]
+    if len({said.lead + said.duty for _, _, said in owned}) < 2:
+        return []
+    # what was heard stands before what was resolved and goes with it
+    return owned
+
+
+def unit_in_title(text: str) -> Owners:
+    """县水利局：负责…, 县公安局。…: an item that begins with the name of the one it binds."""
+    match = re.match(r"([^，。；：]{2,50})：", text)
+    names = _units(match.group(1)) if match else ()
+    return Owners(duty=names) if names else Owners()
+
+
 def persons_in_charge(text: str) -> tuple[str, ...]:
     """Persons made responsible by name; asked only in minutes that name no unit."""
     found = re.findall(r"由(?P<who>[^，。；：由]{2,20}?)(?:同志)?(?:具体|牵头|总体|全面)?(?:负责|牵头|落实|联系|主抓|协调)", text)
@@ -165,7 +182,7 @@ def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
     names = split_units(words)
     if not names or len(names) > 12:
         return ()
-    shared = re.search(r"(?:部门|单位)$", names[-1]) and len(names) > 1
+    shared = re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
     for name in names:
         if name in _ALONE:
             continue

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from shuniu.clock.time_words import points, repeats
 from shuniu.matters.reading.labels import Role, role_of
@@ -48,7 +49,12 @@ class Row:
     inherited: set[int] = field(default_factory=set)
 
     def of(self, column: int) -> str:
-        return "、".join(p.tight().text for p in self.cells.get(column, [])) if column in self.cells else ""
+        return "".join(p.tight().text for p in self.cells.get(column, []))
+
+    def names_of(self, column: int) -> str:
+        """A cell of names: what stands on lines or with spaces of its own is a name of its own."""
+        cells = [p.text.split() for p in self.cells.get(column, [])]
+        return "、".join(("" if all(len(w) == 1 for w in words) else "、").join(words) for words in cells)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,13 @@ def tables_in(lines: Sequence[Passage]) -> list[Table]:
     found: list[Table] = []
     at = 0
     while at < len(lines):
-        table = _pipe_table(lines, at) or _spaced_table(lines, at) or _flattened_table(lines, at)
+        table = (
+            _pipe_table(lines, at)
+            or _spaced_table(lines, at)
+            or _flattened_table(lines, at)
+            or _pipes_without_header(lines, at)
+            or _numbered_cells(lines, at)
+        )
         if table and table.rows:
             found.append(table)
             at = max(table.end_line, at + 1)
@@ -132,6 +144,7 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
     if not _is_table(columns_seen):
         return None
     columns = _columns([cell.text for cell in cells])
+    closed = lines[at].text.endswith("|")
     rows: list[Row] = []
     end = at + 1
     while end < len(lines):
@@ -139,6 +152,8 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
         if is_rule(line.text):
             end += 1
             continue
+        if closed and "|" in line.text and not line.text.endswith("|"):
+            line, end = _whole_row(lines, end)
         cells = pipe_cells(line)
         if cells is None:
             if rows and end + 1 < len(lines) and "|" in lines[end + 1].text and not line.text.startswith(("一", "二", "三", "附")):
@@ -156,6 +171,72 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
             rows.append(Row(named=[cells[0].text]))
         end += 1
     return Table(tuple(columns), tuple(_merged(rows, columns)), at, end)
+
+
+def _whole_row(lines: Sequence[Passage], at: int) -> tuple[Passage, int]:
+    """A row whose cells hold line ends, put together; and the number of its last line."""
+    parts = [lines[at]]
+    end = at
+    while end + 1 < len(lines) and end - at < 12 and not lines[end].text.endswith("|"):
+        end += 1
+        if lines[end].text.startswith("|"):
+            return lines[at], at
+        parts += [Passage("\n", (parts[-1].places[-1] + 1,)), lines[end]]
+    return (Passage.joined(parts), end) if lines[end].text.endswith("|") else (lines[at], at)
+
+
+def _pipes_without_header(lines: Sequence[Passage], at: int) -> Table | None:
+    """Pipe rows whose heading is missing or in words of the place: the columns are known by what they hold."""
+    grid: list[list[Passage]] = []
+    end = at
+    while end < len(lines) and (cells := pipe_cells(lines[end])) and len(cells) >= 2:
+        if not is_rule(lines[end].text):
+            grid.append(cells)
+        end += 1
+    width = max((len(cells) for cells in grid), default=0)
+    whole = [cells for cells in grid if len(cells) == width]
+    if len(whole) < 2 or not 2 <= width <= 10:
+        return None
+    columns = [_guessed([cells[i].text for cells in whole]) for i in range(width)]
+    if Column.DUTY not in columns or Column.TEXT not in columns:
+        return None
+    owner = columns.index(Column.DUTY)
+    if len(grid[0]) == width and _unit_likeness(grid[0][owner].text) < 0.5:
+        grid = grid[1:]
+    rows = [row for cells in grid if (row := _pipe_row(cells, columns))]
+    return Table(tuple(columns), tuple(_merged(rows, columns)), at, end)
+
+
+def _guessed(cells: list[str]) -> Column:
+    """The column that fits all these cells best."""
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return Column.OTHER
+    candidates = (Column.NUMBER, Column.DUTY, Column.TIME, Column.TEXT)
+    return max(candidates, key=lambda c: sum(_fit(cell, c) for cell in filled))
+
+
+def _numbered_cells(lines: Sequence[Passage], at: int) -> Table | None:
+    """Cells on lines of their own without any heading: 1, a task, its owners, its time, 2, the next task …"""
+    if not re.fullmatch(r"1[.、]?", lines[at].text):
+        return None
+    numbers = [at]
+    for i in range(at + 1, len(lines)):
+        if re.fullmatch(rf"{len(numbers) + 1}[.、]?", lines[i].text):
+            numbers.append(i)
+        elif i - numbers[-1] > 12:
+            break
+    if len(numbers) < 2:
+        return None
+    end = numbers[-1] + 1
+    while end < len(lines) and end - numbers[-1] <= 8 and not _ends_table(lines[end].text):
+        end += 1
+    rows = [[line.text for line in lines[a + 1 : b]] for a, b in zip(numbers, [*numbers[1:], end], strict=True)]
+    owned = sum(any(_unit_likeness(cell) >= 0.9 and not _BEGINS_WORK.match(cell) for cell in row[1:]) for row in rows)
+    if owned * 3 < len(rows) * 2:
+        return None
+    columns = [Column.NUMBER, Column.TEXT, Column.DUTY, Column.TIME]
+    return Table(tuple(columns), tuple(_merged(_laid_out(list(lines[at:end]), columns), columns)), at, end)
 
 
 def _pipe_row(cells: list[Passage], columns: list[Column]) -> Row | None:
@@ -281,6 +362,7 @@ _BEGINS_WORK = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def _unit_likeness(text: str) -> float:
     if len(text) > 160 or re.search(r"[。！？]", text) or (_BEGINS_WORK.match(text) and len(text) > 6):
         return 0.0
@@ -288,10 +370,11 @@ def _unit_likeness(text: str) -> float:
     names = split_units(plain)
     if not names:
         return 0.0
-    score = sum(1.0 if surely_unit(n) else 0.7 if looks_like_unit(n) else 0.0 for n in names)
+    score = sum(1.0 if surely_unit(n) else 0.5 if looks_like_unit(n) else 0.0 for n in names)
     return score / len(names)
 
 
+@lru_cache(maxsize=4096)
 def _time_likeness(text: str) -> float:
     if len(text) > 80:
         return 0.0

@@ -11,7 +11,7 @@ from datetime import date
 
 from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
 from shuniu.matters.reading.form import is_furniture, is_minutes, is_rules
-from shuniu.matters.reading.outline import Block, blocks_of, tree_of
+from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
 from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
 from shuniu.matters.reading.tables import tables_in
@@ -68,6 +68,7 @@ def _blocks(page: Page) -> list[Block]:
     """The lines as blocks, tables kept whole."""
     lines = [line for line in page.lines if not is_furniture(line.text)]
     tables = tables_in(lines)
+    bare = not tables and not has_numbers(lines)
     blocks: list[Block] = []
     at = 0
     for table in tables:
@@ -75,7 +76,7 @@ def _blocks(page: Page) -> list[Block]:
         head = lines[table.first_line]
         blocks.append(TableBlock(head, None, head, True, table))
         at = table.end_line
-    blocks.extend(blocks_of(_paragraphs(lines[at:])))
+    blocks.extend(blocks_of(_paragraphs(lines[at:]), unnumbered_paper=bare))
     return blocks
 
 

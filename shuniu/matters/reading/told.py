@@ -11,7 +11,7 @@ from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import ends_tasks, heading_title, is_bare_title, is_closing, sets_no_tasks
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
-from shuniu.matters.reading.sentences import owners_in_text, persons_in_charge
+from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title
 from shuniu.matters.reading.text import Passage
 
 
@@ -44,7 +44,7 @@ def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
         draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
         for part in _content(node):
             draft.add(part)
-        draft.owners = owners_in_text(draft.text)
+        draft.owners = unit_in_title(draft.text) or owners_in_text(draft.text)
         yield draft
     if not leaves:
         yield from _unnumbered_demands(root.more, setting)
@@ -119,7 +119,7 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
 
 
 def _resolved(start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], text: str) -> list[Draft]:
-    """One point, or several where each sentence has its own owner."""
+    """One point, or several where parts of it are handed to different owners."""
     owners = Owners()
     for part in parts:
         for annotation in annotations_in(part.text):
@@ -128,7 +128,13 @@ def _resolved(start: Passage, whole: Passage, path: tuple[str, ...], parts: list
         if run:
             owners = owners.joined(run.owners)
     if not owners.names_somebody:
+        if len(parts) == 1 and (handed := handed_in_parts(parts[0].text)):
+            return [_part_draft(parts[0][a:b].stripped(" ；，。"), path, said) for a, b, said in handed]
         owners = owners.joined(owners_in_text(text, minutes=True))
     draft = Draft(start, whole, path, list(parts), owners, sure=False)
     draft.last = parts[-1] if parts else None
     return [draft]
+
+
+def _part_draft(part: Passage, path: tuple[str, ...], owners: Owners) -> Draft:
+    return Draft(part, part, path, [part], owners, sure=False)

@@ -27,6 +27,8 @@ _COLLECTIVE = re.compile(
 # Ends that look like a body but are work, places of work or times.
 _NEVER = re.compile(r"(?:干部|[东西南北中]部|工作|任务|方案|制度|机制|项目|活动|会议|责任|要求|措施|问题|情况|信息|建设|管理|服务|全部|内部|外部|部分|试点|以上|以下|一部|此处|到位|办法|举办|承办|主办|协办|督办|查办|阶段|层面|[要应须将]|社会|机会|大会|晚会|例会|开会|博览会|展会|班会|座谈会|推进会|调度会|现场会|动员会|发布会|听证会|全会|年会|议会|体会|集会|聚会|两会|运动会|全运会|不会|才会|就会|学科|专科|本科|内科|外科|百科|文科|理科|处处|好处|到处|多处|之处|用处|妥处|[一二三四五六七八九十\d]处|宿舍|[^各]地区性|乡村|农村|城乡|城镇|城区|市区|县区|县域|辖区)$")
 
+_ASIDE = re.compile(r"不?含|包括|除|以(?!太|色)|如[^皋东]|即|例|指(?!挥)|简称|下称|详?见|不(?!动产)|为|对|把|将(?!军)|在|从|使|让|被")
+
 _CLOSERS = re.compile(r"^(?:有关|相关)(?:部门|单位|方面|机构|科室|处室)(?:和单位|及单位|单位)?$")
 _WHOSE = r"(?:国务院|中央|[省市县区校院镇乡](?:直|级)?|本?级)?(?:有关|相关|成员|职能|各|多|若干|责任|其他|直属)*"
 _REST = rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})?[个家]?{_WHOSE}(?:部门和单位|部门及单位|部门、单位|部门单位|成员单位|部门|单位|机构|企业|方面|科室|处室|地区)"
@@ -39,7 +41,7 @@ def looks_like_unit(name: str) -> bool:
     name = name.strip()
     if not 2 <= len(name) <= 28 or re.search(r"[。；：，！？、\d]|[的了]", re.sub(r"（[^（）]*）", "", name)):
         return False
-    if _NEVER.search(name):
+    if _NEVER.search(name) or _ASIDE.match(name):
         return False
     if _COLLECTIVE.match(name):
         return bool(_ENDS_STRONG.search(name) or _ENDS_WEAK.search(name))
@@ -120,8 +122,8 @@ def _tidied(name: str) -> str:
         name = name[: person.start()]
     if name.count("（") != name.count("）"):
         name = name.strip("（）")
-    if _CLOSERS.match(name) and name in ("有关部门", "相关部门", "有关单位", "相关单位"):
-        return name
+    if _CLOSERS.match(name):
+        return ""
     if not name or re.fullmatch(r"[×xX*＊某\s]+", name) or len(name) > 30 or not re.search(r"[\u3400-\u9fffA-Za-z]", name):
         return ""
     return name
