@@ -52,10 +52,7 @@ MOVES = {
     (S.REPORTED, S.DONE),
     (S.REPORTED, S.IN_HAND),  # 退回重办
     (S.REPORTED, S.MERGED),
-    (S.DISPUTED, S.GIVEN),  # 裁定
-    (S.DISPUTED, S.IN_HAND),
-    (S.DISPUTED, S.MERGED),
-    (S.DISPUTED, S.SHELVED),
+    (S.DISPUTED, S.GIVEN),  # 裁定; a dispute is ruled first, it is not shelved or merged away
     (S.SHELVED, S.PENDING),  # 到日自动回
     (S.SHELVED, S.MERGED),
     (S.DONE, S.IN_HAND),  # something was missed

@@ -19,7 +19,7 @@ class MatterQuerySet(models.QuerySet):
         """
         from shuniu.matters.models import Clearance, Help
 
-        if actor is None or actor.person is None or not actor.reads_matters:
+        if not actor or actor.person is None or not actor.reads_matters:
             return self.none()
         me = actor.person
         held = Q(holder=me) | Q(standing_in_for=me)
@@ -55,6 +55,17 @@ class MatterQuerySet(models.QuerySet):
 
     def overdue(self, at):
         return self.filter(is_open=True, due__lt=at).exclude(state=State.SHELVED)
+
+    def with_flags(self):
+        """The small facts that rules ask about, in the same statement as the matter (see Matter.flag)."""
+        from shuniu.matters.models import Matter
+
+        flags = {
+            f"flag_{name}": Exists(getattr(Matter, relation).rel.related_model.objects.filter(
+                **{getattr(Matter, relation).rel.field.name: OuterRef("pk")}, **conditions))
+            for name, (relation, conditions) in Matter.FLAGS.items()
+        }
+        return self.annotate(**flags)
 
     def with_names(self):
         return self.select_related("holder", "holder__division", "lead", "leader", "standing_in_for")

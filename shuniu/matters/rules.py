@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from shuniu.journal.models import Line
-from shuniu.matters.choices import MOVES, DemandOutcome, State
+from shuniu.matters.choices import MOVES, State
 from shuniu.matters.models import Matter
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -160,11 +160,11 @@ def may_complete(actor: Actor, matter: Matter) -> Verdict:
         return refuse(_("请用“报结”,由办公室核实后办结"), "office")
     if matter.due and matter.hard and matter.due < moment.now():
         return refuse(_("已经逾期的硬时限事项,要报结后由另一人核实,红灯才能变绿"), "red")
-    if matter.from_above or matter.instructions.exists():
+    if matter.from_above or matter.flag("instructions"):
         return refuse(_("领导批示或上级交办的事项,要报结后由另一人核实"), "owed")
-    if matter.tasks.filter(is_open=True).exists():
+    if matter.flag("open_tasks"):
         return refuse(_("还有没办完的任务"), "tasks")
-    if matter.demands.filter(outcome=DemandOutcome.OPEN).exists():
+    if matter.flag("open_demands"):
         return refuse(_("来文里还有要求没有落到任务上,或没有说明为什么不用办"), "demands")
     return _state(matter, State.DONE)
 
@@ -200,7 +200,7 @@ def may_merge(actor: Actor, matter: Matter, into: Matter) -> Verdict:
         return refuse(_("%s已经办结或并掉,请并到还开着的事项") % into.number, "closed")
     if into.parent_id == matter.pk:
         return refuse(_("不能并入自己的任务"), "part")
-    if matter.tasks.filter(is_open=True).exists():
+    if matter.flag("open_tasks"):
         return refuse(_("它还有没办完的任务,先办完或改派"), "tasks")
     if matter.is_restricted and not into.is_restricted:
         return refuse(_("限定事项不能并入大家看得见的事项"), "visibility")
@@ -230,7 +230,7 @@ def may_ask_extension(actor: Actor, matter: Matter) -> Verdict:
         return _holder_only(matter)
     if matter.due < moment.now():
         return refuse(_("时限已经过了,不能再申请改期;请说明情况,由办公室处理"), "late")
-    if matter.due_changes.filter(granted=None).exists():
+    if matter.flag("extension_asked"):
         return refuse(_("已经申请过一次,还没有答复"), "pending")
     return ALLOWED
 
@@ -307,25 +307,3 @@ def may_hand_over(actor: Actor, leaver: Person) -> Verdict:
     if actor.has(Role.DIRECTOR, Role.DEPUTY) or (actor.person and actor.person.pk == leaver.pk):
         return ALLOWED
     return refuse(_("交接由本人、主任或副主任办"), "power")
-
-
-def for_page(actor: Actor, matter: Matter) -> dict[str, Verdict]:
-    """The buttons of a matter's page: verb → verdict with its reason."""
-    return {
-        "place": may_place(actor, matter),
-        "assign": may_assign(actor, matter),
-        "acknowledge": may_acknowledge(actor, matter),
-        "refuse": may_refuse(actor, matter),
-        "rule": may_rule(actor, matter),
-        "feed_back": may_feed_back(actor, matter),
-        "report": may_report_done(actor, matter),
-        "verify": may_verify(actor, matter),
-        "complete": may_complete(actor, matter),
-        "reopen": may_reopen(actor, matter),
-        "shelve": may_shelve(actor, matter),
-        "resume": may_resume(actor, matter),
-        "return": may_return(actor, matter),
-        "set_due": may_set_due(actor, matter),
-        "ask_extension": may_ask_extension(actor, matter),
-        "plan": may_plan(actor, matter),
-    }

@@ -8,7 +8,7 @@ from shuniu.journal.models import Line
 from shuniu.journal.recording import record
 from shuniu.matters import rules
 from shuniu.matters.choices import DemandOutcome, State
-from shuniu.matters.models import Dispute, Matter, Shelving
+from shuniu.matters.models import Matter, Shelving
 from shuniu.matters.operations.changing import change, hand_to, locked
 from shuniu.matters.search import index
 from shuniu.org import moment
@@ -33,8 +33,6 @@ def undo(matter: Matter, *, line: Line, by: Actor) -> Matter:
             fields.update(hand_to(was if isinstance(was, Person) else by.person))
         if line.verb == "matter.shelved":
             Shelving.objects.filter(matter=matter, ended=None).update(ended=moment.now())
-        if fields.get("state") not in (None, State.DISPUTED):
-            Dispute.objects.filter(matter=matter, ruled_at=None).update(ruled_at=moment.now())
         if line.verb == "matter.placed":
             for task in matter.tasks.filter(is_open=True).order_by("pk"):
                 _withdraw_part(task, by=by)

@@ -1,0 +1,261 @@
+"""What a person may type at a matter, checked. Names by characters, pinyin or initials; dates in office words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from shuniu.clock.office_calendar import calendar_for
+from shuniu.matters.choices import InstructionForm
+from shuniu.matters.models import Matter
+from shuniu.matters.saying.moments import find_moments
+from shuniu.org import moment
+from shuniu.org.choices import Role
+from shuniu.org.models import Division, Person
+from shuniu.org.naming import divisions_called, people_called
+
+
+class PickField(forms.CharField):
+    """A name typed or picked; several meanings are a question, none is said with what to do."""
+
+    list_id = ""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.widget.attrs.update({"list": self.list_id, "autocomplete": "off"})
+        self.unit = None
+
+    def found(self, value: str) -> list:
+        raise NotImplementedError
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        found = self.found(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % text)
+        raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {
+            "text": text, "names": "、".join(str(one) for one in found)})  # fmt: skip
+
+
+class PersonField(PickField):
+    list_id = "people"
+
+    def found(self, value) -> list[Person]:
+        return people_called(value, self.unit)
+
+
+class DivisionField(PickField):
+    list_id = "divisions"
+
+    def found(self, value) -> list[Division]:
+        return divisions_called(value, self.unit)
+
+
+class MomentField(forms.CharField):
+    """A date in words or figures: 下周三前, 6月17日12:00, 2026-06-17T17:30. A whole day means the end of work."""
+
+    def __init__(self, *, day_only: bool = False, **options):
+        super().__init__(**options)
+        self.day_only = day_only
+        self.unit = None
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            read = datetime.fromisoformat(text)
+            if len(text) <= 10:
+                read = calendar_for(self.unit).end_of_work(read.date())
+        except ValueError:
+            now = moment.local(moment.now())
+            found = [m for m in find_moments(text, now, calendar_for(self.unit)) if m.is_known]
+            read = found[0].due() if found else None
+        if read is None:
+            raise ValidationError(_("没看懂“%s”是哪一天。可以写 6月17日、下周三、3个工作日内") % text)
+        if self.day_only:
+            return read.date()
+        return moment.aware(read)
+
+
+class MatterField(forms.CharField):
+    """Another matter by its number: №1183, 1183, 2026-1183."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.unit = None
+        self.actor = None
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        found = Matter.objects.visible_to(self.actor).filter(**_number(text)).order_by("-year").first()
+        if found is None:
+            raise ValidationError(_("没有找到 %s。写事项号,例如 1183") % text)
+        return found
+
+
+def _number(text: str) -> dict[str, int]:
+    pieces = text.strip().lstrip("№#").split("-")
+    if not all(piece.isdigit() and len(piece) < 10 for piece in pieces) or len(pieces) > 3:
+        raise ValidationError(_("没有找到 %s。写事项号,例如 1183") % text)
+    numbers = [int(piece) for piece in pieces]
+    if len(numbers) > 1 and numbers[0] > 1900:
+        return dict(zip(("year", "serial", "part"), [*numbers, 0][:3], strict=False))
+    return dict(zip(("serial", "part"), [*numbers, 0][:2], strict=False))
+
+
+class ActForm(forms.Form):
+    """Base of the forms of verbs: fields that look names up know the unit and the actor."""
+
+    def __init__(self, *arguments, actor, matter=None, **options):
+        super().__init__(*arguments, **options)
+        self.actor, self.matter = actor, matter
+        for name, field in self.fields.items():
+            for attribute, value in (("unit", actor.unit), ("actor", actor)):
+                if hasattr(field, attribute):
+                    setattr(field, attribute, value)
+            field.widget.attrs.setdefault("id", f"id_{name}")
+
+
+def words(label, *, required=True, rows=3, limit=2000):
+    return forms.CharField(
+        label=label, required=required, max_length=limit, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class Nothing(ActForm):
+    """A press without words."""
+
+
+class Placing(ActForm):
+    title = forms.CharField(label=_l("标题"), max_length=200, required=False)
+    lead = DivisionField(label=_l("牵头"))
+    holder = PersonField(label=_l("给谁"), required=False)
+    due = MomentField(label=_l("时限"), required=False)
+    hard = forms.NullBooleanField(label=_l("硬时限"), required=False)
+    next_step = forms.CharField(label=_l("下一步"), max_length=200, required=False)
+
+
+class Assigning(ActForm):
+    to = PersonField(label=_l("派给谁"))
+    reason = forms.CharField(label=_l("为什么"), max_length=200, required=False)
+
+
+class Refusing(ActForm):
+    reason = words(_l("为什么不归你们"), limit=300)
+    clause = forms.CharField(label=_l("依据条文"), max_length=200, required=False)
+
+
+class Ruling(ActForm):
+    lead = DivisionField(label=_l("由谁牵头"))
+    holder = PersonField(label=_l("给谁"), required=False)
+    ruling = words(_l("怎么定的"), limit=300)
+
+
+class FeedingBack(ActForm):
+    words = words(_l("进展"))
+
+
+class Reporting(ActForm):
+    result = words(_l("结果:办成了什么,凭什么说办成了"))
+
+
+class Verifying(ActForm):
+    remark = forms.CharField(label=_l("核实情况"), max_length=200, required=False)
+
+
+class SendingBack(ActForm):
+    reason = words(_l("差在哪里"))
+    untrue = forms.BooleanField(label=_l("与实际不符"), required=False)
+
+
+class Reasoned(ActForm):
+    reason = words(_l("为什么"), limit=200)
+
+
+class Answering(ActForm):
+    answer = words(_l("答复"))
+
+
+class Shelving(ActForm):
+    reason = words(_l("为什么缓"), limit=200)
+    waits_for = forms.CharField(label=_l("等什么"), max_length=100, required=False)
+    look_again = MomentField(label=_l("哪天再看"), required=False, day_only=True)
+
+
+class SettingDue(ActForm):
+    due = MomentField(label=_l("时限"))
+    basis = forms.CharField(label=_l("依据"), max_length=200, required=False)
+    hard = forms.BooleanField(label=_l("硬时限"), required=False)
+
+
+class AskingExtension(ActForm):
+    wanted = MomentField(label=_l("想改到"))
+    reason = words(_l("为什么,做到哪一步了"), limit=300)
+
+
+class DecidingExtension(ActForm):
+    granted = forms.ChoiceField(label=_l("同意吗"), choices=[("yes", _l("同意")), ("no", _l("不同意"))])
+    answer = forms.CharField(label=_l("说一句"), max_length=300, required=False)
+
+
+class Planning(ActForm):
+    day = MomentField(label=_l("哪天办"), required=False, day_only=True)
+
+
+class Stepping(ActForm):
+    step = forms.CharField(label=_l("下一步"), max_length=200, required=False)
+
+
+class Merging(ActForm):
+    into = MatterField(label=_l("并到哪一件"))
+    reason = forms.CharField(label=_l("为什么"), max_length=200, required=False)
+
+
+class AddingPart(ActForm):
+    title = forms.CharField(label=_l("做什么"), max_length=200)
+    lead = DivisionField(label=_l("哪个单位"))
+    holder = PersonField(label=_l("给谁"), required=False)
+    due = MomentField(label=_l("时限"), required=False)
+
+
+class Instructing(ActForm):
+    leader = PersonField(label=_l("哪位领导"))
+    words = words(_l("原话"))
+    form = forms.ChoiceField(label=_l("方式"), choices=InstructionForm.choices, initial=InstructionForm.ORAL)
+
+    def clean_leader(self):
+        leader = self.cleaned_data["leader"]
+        if Role.LEADER not in leader.role_names():
+            raise ValidationError(_("%s不是领导班子成员") % leader.name)
+        return leader
+
+
+class Asking(ActForm):
+    words = forms.CharField(label=_l("问什么"), max_length=200, required=False)
+
+
+class RaisingDifficulty(ActForm):
+    stuck = words(_l("卡在哪里"), limit=300)
+    tried = forms.CharField(label=_l("试过什么"), max_length=300, required=False)
+    needed = forms.CharField(label=_l("要什么帮助"), max_length=300, required=False)
+
+
+class Clearing(ActForm):
+    person = PersonField(label=_l("让谁看"))
+
+
+class DenyingWords(ActForm):
+    correction = words(_l("您的原话是"), required=False)
+
+

@@ -1,0 +1,1 @@
+"""Pages of matters: one function per address; finds, asks, calls, renders."""

@@ -1,0 +1,235 @@
+"""事项: the page of one matter (product §7.3), its journal, and the presses on it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shuniu.journal.models import Line
+from shuniu.journal.sentences import read
+from shuniu.journal.verbs import verb_of
+from shuniu.matters import forms, operations, rules
+from shuniu.matters.acts import ACTS, ALWAYS, SHOWN
+from shuniu.matters.models import Difficulty, DueChange, Instruction, Matter
+from shuniu.matters.pages.finding import matter_of
+from shuniu.matters.readings import light_of, why_of
+from shuniu.org.naming import people_called
+from shuniu.org.refusals import Refused
+
+LINES = 50
+
+
+def told(lines, *, weighty_only: bool = False) -> list[dict]:
+    """Lines of the journal as sentences for the timeline, oldest first."""
+    entries = []
+    for line in lines:
+        weighty = verb_of(line.verb).weighty
+        if weighty or not weighty_only:
+            entries.append({"at": line.at, "words": read(line), "weighty": weighty, "verb": line.verb, "pk": line.pk})
+    return entries
+
+
+def timeline(matter: Matter, *, weighty_only: bool = False, everything: bool = False) -> tuple[list[dict], bool]:
+    """经过: the last fifty lines of the matter and its tasks, and whether there are more."""
+    ids = [matter.pk]
+    if matter.flag("tasks"):
+        ids += list(matter.tasks.values_list("pk", flat=True))
+    lines = Line.objects.filter(subject_kind="matter", subject_id__in=ids).select_related("actor", "acting_for")
+    found = list(lines.order_by("-at", "-id")[: None if everything else LINES + 1])
+    more = not everything and len(found) > LINES
+    return told(reversed(found[:LINES] if more else found), weighty_only=weighty_only), more
+
+
+def buttons(actor, matter: Matter) -> tuple[list[dict], list[dict]]:
+    """(on the page, behind 更多): each press with its verdict. What makes no sense now is not shown at all."""
+    first, rest = [], []
+    for noun in SHOWN[matter.state]:
+        verdict = ACTS[noun].rule(actor, matter)
+        (first if verdict else rest).append({"act": ACTS[noun], "verdict": verdict})
+    if matter.is_open:
+        for noun in ALWAYS:
+            if noun not in SHOWN[matter.state]:
+                verdict = ACTS[noun].rule(actor, matter)
+                if verdict:
+                    rest.append({"act": ACTS[noun], "verdict": verdict})
+    return first, rest
+
+
+@login_required
+@require_GET
+def matter(request, slug):
+    """The whole page, or its side panel when asked by htmx."""
+    found = matter_of(request, slug, flags=True)
+    entries, more = timeline(
+        found, weighty_only=request.GET.get("only") == "weighty", everything=request.GET.get("all") == "1"
+    )
+    first, rest = buttons(request.actor, found)
+    tasks = found.tasks.with_names().order_by("part") if found.flag("tasks") else ()
+    context = {
+        "matter": found,
+        "light": light_of(found),
+        "why": why_of(found),
+        "timeline": entries,
+        "more": more,
+        "buttons": first,
+        "more_buttons": rest,
+        "tasks": tasks,
+        "instructions": found.instructions.select_related("leader", "written_down_by")
+        if found.flag("instructions")
+        else (),
+        "demands": found.demands.select_related("task", "covered_by", "lead") if found.flag("demands") else (),
+        "papers": found.papers.select_related("file") if found.flag("papers") else (),
+        "helps": found.helps.select_related("division") if found.flag("helps") else (),
+        "extensions": _extensions(request.actor, found),
+        "difficulties": found.difficulties.select_related("by", "answered_by")
+        if found.flag("difficulties")
+        else (),
+        "refusals": found.refusals.select_related("division", "by") if found.flag("refusals") else (),
+        "absorbed": found.absorbed.all() if found.flag("absorbed") else (),
+        "undo": _undo(request.actor, found),
+    }
+    piece = "matters/_matter_panel.html" if request.htmx and request.GET.get("panel") else "matters/matter.html"
+    return render(request, piece, context)
+
+
+def _extensions(actor, matter: Matter):
+    if not matter.flag("extensions"):
+        return []
+    return [
+        {"change": change, "may_decide": rules.may_decide_extension(actor, change)}
+        for change in matter.due_changes.select_related("asked_by", "decided_by", "matter")
+    ]
+
+
+def _undo(actor, matter: Matter) -> Line | None:
+    """The last act, if it may still be taken back."""
+    last = Line.objects.about(matter).last()
+    return last if last and last.verb in rules.REVERSIBLE and rules.may_undo(actor, last, matter) else None
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def act(request, slug, noun):
+    """GET asks (form, or the reason why not), POST does."""
+    known = ACTS.get(noun)
+    if known is None:
+        raise Http404
+    found = matter_of(request, slug)
+    verdict = known.rule(request.actor, found)
+    if request.method == "POST":
+        form = known.form(request.POST, actor=request.actor, matter=found)
+        if form.is_valid():
+            try:
+                known.do(found, form.cleaned_data, request.actor)
+            except Refused as refused:
+                form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
+            else:
+                messages.success(request, _("%(number)s 已%(act)s") % {"number": found.number, "act": known.label})
+                return _back(request, found)
+        return _ask(request, found, known, form, verdict, status=422 if verdict else 409)
+    initial = {"lead": found.lead, "title": found.title, "step": found.next_step}
+    return _ask(request, found, known, known.form(initial=initial, actor=request.actor, matter=found), verdict)
+
+
+def _ask(request, found, known, form, verdict, *, status=200):
+    context = {"matter": found, "act": known, "form": form, "verdict": verdict, "next": request.GET.get("next", "")}
+    piece = "matters/_act.html" if request.htmx else "matters/act.html"
+    return render(request, piece, context, status=status)
+
+
+def _back(request, found: Matter) -> HttpResponse:
+    """To where the press came from inside the office, else to the matter (which may have left one's sight)."""
+    target = request.POST.get("next", "")
+    if not target.startswith("/") or target.startswith("//"):
+        seen = Matter.objects.visible_to(request.actor).filter(pk=found.pk).exists()
+        target = reverse("matter", args=[found.slug]) if seen else "/"
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Location": target})
+    return redirect(target)
+
+
+@login_required
+@require_POST
+def undo(request, slug):
+    """撤回 the last act on the matter."""
+    found = matter_of(request, slug)
+    last = Line.objects.about(found).last()
+    operations.undo(found, line=last, by=request.actor)
+    messages.success(request, _("已撤回"))
+    return _back(request, found)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def extension_decision(request, pk):
+    """答复改期."""
+    asked = get_object_or_404(DueChange.objects.select_related("matter", "asked_by"), pk=pk)
+    found = matter_of(request, asked.matter.slug)
+    verdict = rules.may_decide_extension(request.actor, asked)
+    form = forms.DecidingExtension(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.decide_extension(
+                asked, granted=form.cleaned_data["granted"] == "yes", answer=form.cleaned_data["answer"], by=request.actor
+            )
+            return _back(request, found)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+    known = {"label": _("答复改期"), "noun": "extension", "hint": ""}
+    context = {"matter": found, "act": known, "form": form, "verdict": verdict, "asked": asked}
+    return render(request, "matters/act.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def difficulty_answer(request, pk):
+    """答复困难."""
+    raised = get_object_or_404(Difficulty.objects.select_related("matter", "by"), pk=pk)
+    found = matter_of(request, raised.matter.slug)
+    verdict = rules.may_answer_difficulty(request.actor, raised)
+    form = forms.Answering(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.answer_difficulty(raised, answer=form.cleaned_data["answer"], by=request.actor)
+            return _back(request, found)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+    known = {"label": _("答复困难"), "noun": "difficulty", "hint": raised.stuck}
+    context = {"matter": found, "act": known, "form": form, "verdict": verdict}
+    return render(request, "matters/act.html", context, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@require_POST
+def words_confirmation(request, pk):
+    """The leader's one tap: yes, or no with what was really said."""
+    instruction = get_object_or_404(Instruction.objects.select_related("matter", "leader"), pk=pk)
+    found = matter_of(request, instruction.matter.slug)
+    if request.POST.get("answer") == "no":
+        operations.deny_words(instruction, correction=request.POST.get("correction", ""), by=request.actor)
+    else:
+        operations.confirm_words(instruction, by=request.actor)
+    return _back(request, found)
+
+
+@login_required
+@require_GET
+def journal(request, slug):
+    """痕迹: every line with its hash, for whoever wants to check."""
+    found = matter_of(request, slug, flags=True)
+    lines = Line.objects.about(found).select_related("actor", "acting_for")
+    rows = [{"line": line, "words": read(line), "term": verb_of(line.verb).term} for line in lines]
+    return render(request, "matters/journal.html", {"matter": found, "rows": rows})
+
+
+@login_required
+@require_GET
+def people_options(request):
+    """Names for pickers: by characters, pinyin or initials, within the unit."""
+    found = people_called(request.GET.get("q", ""), request.actor.unit) if request.actor else []
+    return render(request, "matters/_people_options.html", {"people": found})

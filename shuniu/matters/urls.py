@@ -1,0 +1,19 @@
+"""Addresses of matters: nouns."""
+
+from django.urls import path
+
+from shuniu.matters.pages import lists, matter, papers
+
+urlpatterns = [
+    path("matters/", lists.matters, name="matters"),
+    path("matters/<slug:slug>/", matter.matter, name="matter"),
+    path("matters/<slug:slug>/journal/", matter.journal, name="matter_journal"),
+    path("matters/<slug:slug>/undoing/", matter.undo, name="matter_undo"),
+    path("matters/<slug:slug>/papers/<int:pk>/", papers.paper, name="paper"),
+    path("matters/<slug:slug>/papers/<int:pk>/pages/<int:number>/", papers.page, name="paper_page"),
+    path("matters/<slug:slug>/<slug:noun>/", matter.act, name="matter_act"),
+    path("extensions/<int:pk>/decision/", matter.extension_decision, name="extension_decision"),
+    path("difficulties/<int:pk>/answer/", matter.difficulty_answer, name="difficulty_answer"),
+    path("instructions/<int:pk>/confirmation/", matter.words_confirmation, name="words_confirmation"),
+    path("people/options/", matter.people_options, name="people_options"),
+]
