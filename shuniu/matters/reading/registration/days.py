@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _ZEROS = "〇○零OoО0◯Ο"
-_DIGITS = {character: 0 for character in _ZEROS} | {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
+_DIGITS = dict.fromkeys(_ZEROS, 0) | {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _DIGITS |= {str(n): n for n in range(10)} | {"两": 2}
 _HAN = "一二三四五六七八九十廿卅"
 

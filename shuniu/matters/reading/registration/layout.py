@@ -319,7 +319,7 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
     if own:
         first = _collect_up(rows, at, start)[0] if before else at
         above = _collect_up(rows, at, start)[1] if before else []
-        return Signed(first, at, tuple([*above, *own]), day)
+        return Signed(first, at, (*above, *own), day)
     first, above = _collect_up(rows, at, start)
     if above:
         return Signed(first, at, tuple(above), day)
@@ -366,7 +366,7 @@ def _signed_without_day(paper: Paper, annex: int) -> Signed | None:
     if not above.endswith(("。", "）", "！")) and not _NOTE.match(above) and not names(paper.rows[last - 1].passage):
         return None
     first, more = _collect_up(paper.rows, last, paper.body_start)
-    return Signed(first, last, tuple([*more, *names(row.passage)]), row.passage[:0])
+    return Signed(first, last, (*more, *names(row.passage)), row.passage[:0])
 
 
 def _passed_over(row: Row) -> bool:
