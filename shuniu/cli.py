@@ -266,10 +266,10 @@ def _do_read(chosen: Any) -> None:
     except OSError as problem:
         raise Plain(_("不能写到 {path}：{why}").format(path=out, why=problem.strerror)) from None
     from shuniu.matters.reading.folders import read_folder
-    from shuniu.service.progress import bar
+    from shuniu.service.progress import bar, say
 
     with bar(_("读文件")) as tell:
-        read_folder(source, out, on_progress=tell)
+        read_folder(source, out, on_progress=tell, on_error=lambda path, why: say(f"{path}：{why}"))
 
 
 # The office itself

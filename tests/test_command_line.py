@@ -117,3 +117,31 @@ def test_the_reader_of_an_answer_may_go_away(tmp_path):
     command = f'"{sys.executable}" -m shuniu rank "{path}" | head -c 10'
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+def test_a_folder_is_read_and_one_bad_text_is_named_while_the_others_go_on(tmp_path, capfd):
+    papers = tmp_path / "papers"
+    (papers / "a" / "deep").mkdir(parents=True)
+    (papers / "b").mkdir()
+    (papers / "a" / "deep" / "text.txt").write_text(
+        "一、修补北门围墙。（行政科牵头，车队配合，7月底前完成）", encoding="utf-8"
+    )
+    (papers / "a" / "deep" / "meta.json").write_text('{"doc_date": "2026-06-01"}', encoding="utf-8")
+    (papers / "b" / "text.txt").write_bytes(b"\x00\xff\xfe\x81" * 9)
+    code, out, err = run(capfd, "read", papers, "--out", tmp_path / "answers")
+    assert (code, out) == (0, "")
+    assert "b/text.txt" in err
+    (task,) = json.loads((tmp_path / "answers" / "a" / "deep" / "pred.json").read_text(encoding="utf-8"))["tasks"]
+    assert (task["lead"], task["support"], task["deadline_iso"]) == (["行政科"], ["车队"], "2026-07-31")
+    assert json.loads((tmp_path / "answers" / "b" / "pred.json").read_text(encoding="utf-8"))["tasks"] == []
+
+
+def test_a_sentence_is_understood_without_an_office_and_without_leaving_anything_behind(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    words = ["say", "每月10号前马科长报油耗", "--now", "2026-06-11T10:00", "--json"]
+    code, out, _err = run(capfd, *words)
+    assert code == 0
+    answer = json.loads(out)
+    assert (answer["intent"], answer["lead"], answer["due"]) == ("recurring", "马骁", "2026-07-10T17:30")
+    assert answer["recurrence"] == "FREQ=MONTHLY;BYMONTHDAY=10"
+    assert list(tmp_path.iterdir()) == []
