@@ -1,0 +1,166 @@
+"""读一句话: one line in, one Sentence out (product §8.2, contracts.md §1). Nothing is stored; the same line reads the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shuniu.clock.calendar import Calendar
+from shuniu.org.roster import CITY, PROVINCE, STATE, Roster
+
+from . import intents, marks, people, places, proposals
+from .chips import chips_for
+from .moments import find_moments
+from .names import find_names
+from .recurrence import find_recurrence
+from .roles import assign, settled
+from .sentence import OpenMatter, Sentence
+from .times import Times, days_off_within, place_times
+from .words import blanked, normalised
+
+_LONGEST = 2000
+_PEOPLE_MATTER = {
+    intents.MATTER, intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE, intents.RECURRING, intents.SUPPLIES,
+}  # fmt: skip
+_URGENT = re.compile(r"(?:^|\s)!+(?:\s|$)|^!+|(?<![\u4e00-\u9fff])!(?=[\u4e00-\u9fff])")
+_KEY_WORK = re.compile(r"#(?P<work>[^\s#@,。;!]{2,20})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line in its readings: `quiet` has times blank, `plain` names too."""
+
+    text: str
+    quiet: str
+    plain: str
+
+
+def understand(
+    text: str, *, now: datetime, roster: Roster, calendar: Calendar, open_matters: Iterable[OpenMatter] = ()
+) -> Sentence:
+    """一句话 → what it means, before anybody presses Enter. Never raises on any text; what is unknown stays None.
+
+    `now` is naive local; `open_matters` are looked at only to say what the line is likely part of.
+    """
+    line = normalised(text[:_LONGEST])
+    recurrence = find_recurrence(line, now, calendar)
+    without_rule = blanked(line, [(recurrence.start, recurrence.end)]) if recurrence else line
+    moments = tuple(find_moments(without_rule, now, calendar))
+    quiet = blanked(without_rule, [(m.start, m.end) for m in moments])
+    names = settled(find_names(quiet, roster), quiet)
+    plain = blanked(quiet, [(n.start, n.end) for n in names])
+    roles = assign(names, quiet)
+    clues = intents.Clues(line, quiet, plain, moments, recurrence, tuple(names), roles, roster)
+    intent = intents.decide(clues)
+    is_visit = intent == intents.MATTER and intents.is_visit(clues)
+    is_petition = intent == intents.MATTER and marks.says_visit(quiet) and not is_visit
+
+    who = people.place_names(intent, clues, is_visit=is_visit)
+    if intent == intents.RECURRING and recurrence:
+        times = Times(due=recurrence.due, due_span=(recurrence.start, recurrence.end))
+    else:
+        is_loan = intent == intents.SUPPLIES and "借" in quiet
+        times = place_times(
+            intent,
+            moments,
+            line,
+            is_visit=is_visit or _visit_happens(clues, is_petition),
+            is_loan=is_loan,
+            now=now,
+            calendar=calendar,
+        )
+    spot = _place(intent, clues, is_visit=is_visit)
+    counted = _people(intent, clues)
+    above = any(n.upper in (CITY, PROVINCE, STATE) or n.is_above for n in roles.visitors)
+    hard = marks.hard(line) if intent not in (intents.SEARCH, intents.THANKS) else None
+    if hard is None and is_visit and (above or _visitors_above(quiet)):
+        hard = True
+    private = [n for n in names if people.is_private(n)]
+    work = _KEY_WORK.search(line)
+    lead_body = roster.body(who.lead or "")
+    leader = roster.leader_for(lead_body)
+    sentence = Sentence(
+        text=text,
+        intent=intent,
+        source_type=who.source_type,
+        source_person=who.source_person,
+        source_body=who.source_body,
+        lead=who.lead,
+        helpers=who.helpers,
+        due=times.due,
+        start=times.start,
+        end=times.end,
+        place=spot[0] if spot else None,
+        people_count=counted[0] if counted else None,
+        hard=hard,
+        visibility=marks.visibility(quiet, bool(private)) if _may_restrict(intent, clues) else None,
+        instruction_by=who.instruction_by,
+        recurrence=recurrence.rule if intent == intents.RECURRING and recurrence else None,
+        ambiguous=times.ambiguous,
+        title=proposals.title_for(text, quiet, who.hidden),
+        kit=proposals.kit_for(intent, line, is_visit=is_visit, visitor_is_above=above, lead=who.lead),
+        leader_in_charge=leader.name if leader else None,
+        urgent=bool(_URGENT.search(line)) or "特急" in line,
+        key_work=work["work"] if work else None,
+        likely=proposals.likely_part_of(plain, who.lead, open_matters)
+        if intent not in (intents.SEARCH,)
+        else (),
+        notes=_notes(times, calendar),
+    )
+    return chips_for(sentence, times, who, spot, counted, marks.hard_span(line))
+
+
+def _visit_happens(clues: intents.Clues, is_petition: bool) -> bool:
+    """A visitor announced for an hour is an event; a petition to be answered by a day is not."""
+    return is_petition and bool(re.search(r"约|接访|要来|会来|将来", clues.quiet))
+
+
+def _may_restrict(intent: str, clues: intents.Clues) -> bool:
+    return intent in (intents.MATTER, intents.CHASE, intents.SHELVE, intents.RECURRING, intents.MEETING)
+
+
+def _visitors_above(quiet: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:省|市|国家|中央|部|上级)[^\s\x00,。]{0,8}(?:专家|检查组|督导组|调研组|巡察组|巡视组|验收组|考核组|领导)",
+            quiet,
+        )
+    )
+
+
+def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
+    quiet, roster = clues.quiet, clues.roster
+    if is_visit:
+        return places.seen(quiet) or places.room_said(quiet, roster) or places.venue(quiet)
+    if intent == intents.CAR:
+        return places.destination(quiet) or places.station(quiet)
+    if intent in (intents.MEETING, intents.ROOM):
+        return places.room_said(quiet, roster) or places.venue(quiet) or places.hall(quiet)
+    if intent == intents.ABSENCE:
+        return places.destination(quiet) or places.venue(quiet)
+    if intent == intents.SUPPLIES:
+        return places.room_said(quiet, roster) or places.delivered(quiet)
+    if intent == intents.REPAIR:
+        return places.room_said(quiet, roster, offices=True)
+    if intent == intents.RECURRING:
+        return places.room_said(quiet, roster)
+    if intent == intents.MATTER:
+        return places.address(quiet) or places.room_said(quiet, roster) or places.site_in(quiet)
+    return None
+
+
+def _people(intent: str, clues: intents.Clues) -> tuple[int, int, int] | None:
+    return places.people(clues.quiet) if intent in _PEOPLE_MATTER else None
+
+
+def _notes(times: Times, calendar: Calendar) -> tuple[str, ...]:
+    notes = []
+    for day in days_off_within(times, calendar):
+        holiday = calendar.holiday_on(day)
+        why = "、".join(holiday.names) if holiday else "周末"
+        notes.append(f"{day.month}月{day.day}日放假({why})" if holiday else f"{day.month}月{day.day}日是周末")
+    if times.due and calendar.is_forecast(times.due.date()):
+        notes.append(f"{times.due.year}年放假安排尚未公布,按法定节假日预估")
+    return tuple(notes)

@@ -1,0 +1,87 @@
+"""记号: how a line came in, how hard its date is, who may see it (contracts.md §1 source_type, hard, visibility)."""
+
+from __future__ import annotations
+
+import re
+
+PHONE, ORAL, REMARK, LETTER, MEETING, VISIT, HOTLINE, PLAN, FOUND = (
+    "电话", "口头", "批示", "来文", "会议", "来访", "热线", "计划", "自发现",
+)  # fmt: skip
+
+_TYPES: list[tuple[str, re.Pattern[str]]] = [
+    (HOTLINE, re.compile(r"热线|12345|市民服务?热线|工单")),
+    (
+        REMARK,
+        re.compile(r"批示|签批|圈批|批注|批了|批的|批道|批:|批“|批\"|写了?(?:一句|意见|批语)|(?:县长|书记|主任|领导)批(?!复|评|准|次|量|发|办|改)"),
+    ),
+    (
+        PHONE,
+        re.compile(
+            r"来电(?!影|脑|视)|打来电话|打电话来|打了?(?:个)?电话(?:来|说|问|要|催|反映)|(?<!回)(?<!打)电话(?:里|中|上)?(?:说|讲|要求|通知(?=我|明|今|后|下|周|[\s\x00])|告知|反映|交代|让|催|问)|致电|电告|打来(?!的伞)|来过?电话|打过?电话(?:来|说|问|反映)"
+        ),
+    ),
+    (
+        LETTER,
+        re.compile(
+            r"来文(?!件夹)|来函|发来(?:的)?(?:公?函|文|通知|传真|邮件)|公函|收到.{0,14}(?:文|函|通知|传真|明传|电报)|〔\d{4}〕|(?:转|印)发来|"
+            r"(?:文件|通知|来件|明传电报|传真件?)(?:里|中|上)?(?:要求|明确|规定|说)|函(?:商|请|询|告|达)|(?:市|省|县委|国家)[^\s\x00,。]{0,10}(?:发文|下文|发了?(?:个)?(?:通知|文|函))|传真来|寄来|来信(?!号)"
+        ),
+    ),
+    (VISIT, re.compile(r"来访|上访|到访|上门(?:反映|投诉|要求|求助|来|说)|来(?:办公室|信访局|县里|窗口|大厅|门口|政府)?(?:反映|投诉|举报|告状|求助|讨薪|讨说法|诉求)|找上门|走访接待")),
+    (
+        MEETING,
+        re.compile(
+            r"(?:会上|会议上?|常务会|办公会|推进会|调度会|专题会|例会|协调会|主任会|党组会)(?:上)?(?:议定|定下?(?:的|了|:)?|决定|明确|要求|提出|布置|部署|强调|说|讲|点名|交办|通过|研究(?:确)?定)|议定事项|会议纪要(?:要求|明确)|会上"
+        ),
+    ),
+    (ORAL, re.compile(r"口头|当面(?:交代|说|讲|布置|要求)?|交代|交待|嘱咐|吩咐|叮嘱|捎话|带话")),
+    (FOUND, re.compile(r"自己?发现|我们?(?:巡查|检查|自查|夜查|核对)?发现|(?:自查|巡查|夜巡|值班|巡检|对账|整理|核对|翻台账)(?:时|中)?发现|^\s*发现")),
+    (PLAN, re.compile(r"按(?:年度|年初|月度|季度|工作)?(?:计划|安排表)|(?:年度|年初|月度|季度|工作)计划(?:里|中|内)?(?:的|安排|有|要求|明确|到)|列入(?:年度|本月|工作)?计划|计划内")),
+]  # fmt: skip
+
+_HARD = re.compile(
+    r"必须|务必|特急|不能动|不能改(?!变)|不能变|不得延[误期]|不得拖|不能拖|不能晚|不得晚|不准拖|雷打不动|死任务|死命令|硬任务|硬时限|铁定|一天(?:也|都)不能|一刻不能|绝不能|不许拖|刚性|倒排死|不可更改|不再延期|过时不候"
+)
+_SOFT = re.compile(
+    r"不着急|不急|不忙|有空|有时间(?:的话|再|就|时)|得空|抽空|最好|方便的?(?:时候|时|话)|不赶|慢慢来|不用急|不必急|什么时候(?:都行|方便)|尽量|能.{0,4}更好|早晚都行"
+)
+
+_PETITION = re.compile(
+    r"信访(?!局|办|工作|系统|量|条例|办法|形势|数|通报)|上访|举报|检举|控告|告状|实名反映|缠访|越级访|告.{1,8}(?:贪污|受贿|违纪)|投诉.{0,10}(?:干部|民警|工作人员|科长|主任|局长|医生|老师|书记)"
+)
+_PRIVATE = re.compile(
+    r"征地|补偿|拆迁|安置|低保|救助|工资|欠薪|讨薪|工伤|赔偿|抚恤|退休|养老金|医保报销|报销|医药费|医疗费|户口|宅基地|房产证?|产权|邻里|纠纷|家暴|离婚|残疾|病历|病情|治病|上学|入学|转学|学位|困难补助|补贴|补助|待遇|就业|安葬|遗属|优抚|个人|家庭|家里|土地确权|承包地|债|借款|职称|处分|身份证|社保|公租房|廉租|危房|孩子|丈夫|妻子|老伴|儿子|女儿|母亲|父亲"
+)
+RESTRICTED = "限定"
+
+
+def source_type(text: str) -> str | None:
+    """来源: only if the line says so; the narrower word wins over 会上 and 口头."""
+    return next((name for name, pattern in _TYPES if pattern.search(text)), None)
+
+
+def says_visit(text: str) -> bool:
+    """来访: somebody has come in person."""
+    return bool(dict(_TYPES)[VISIT].search(text))
+
+
+def hard(text: str) -> bool | None:
+    """硬 True, 软 False, unsaid None; a must outweighs a maybe."""
+    if _HARD.search(text):
+        return True
+    return False if _SOFT.search(text) else None
+
+
+def hard_span(text: str) -> tuple[int, int] | None:
+    """Where the word stands that makes the date hard or soft."""
+    match = _HARD.search(text) or _SOFT.search(text)
+    return match.span() if match else None
+
+
+def visibility(text: str, private_person: bool) -> str | None:
+    """可见: 限定 for petitions and accusations, and for a named visitor or caller with a matter of one's own."""
+    if _PETITION.search(text):
+        return RESTRICTED
+    if private_person and (_PRIVATE.search(text) or says_visit(text)):
+        return RESTRICTED
+    return None

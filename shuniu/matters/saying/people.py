@@ -1,0 +1,267 @@
+"""各就各位: which name fills which field, for each intent (contracts.md §1 source_person … instruction_by)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP
+
+from . import intents, marks, verbs
+from .names import BODY, PERSON, Named
+from .roles import Party, Roles, is_private
+from .words import BLANK
+
+_PREPARES = re.compile(
+    rf"^[\s{BLANK}]*(?:提前|抓紧|负责|尽快|先|也|都)*(?:准备|筹备|布置|做好|做|保障|承办|组织|起草|通知|安排|负责|牵头|会务|印|摆|记录|服务|调试|主办|落实|拟|写|印发|提供|打印|拍|录)"
+)
+_ACCOMPANIES = re.compile(
+    rf"^[\s{BLANK}]*(?:也|都|一起)?(?:陪同?|参加|出席|到场|会见|接见|讲话|致辞|主持|列席)"
+)
+_CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
+_CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
+_FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Names in their fields; `spans` for the chips, `hidden` parts of the line that are no part of a title."""
+
+    source_type: str | None = None
+    source_person: str | None = None
+    source_body: str | None = None
+    lead: str | None = None
+    helpers: tuple[str, ...] = ()
+    instruction_by: str | None = None
+    spans: tuple[tuple[str, str, tuple[int, int]], ...] = ()
+    hidden: list[tuple[int, int]] = None  # type: ignore[assignment]
+
+
+def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
+    """Fills the fields that are names."""
+    if intent == intents.SEARCH:
+        return Placed(hidden=[])
+    roles = clues.roles
+    sources, leads, helpers = _by_intent(intent, clues, is_visit=is_visit)
+    boss = roles.instructing if intent not in (intents.ABSENCE, intents.THANKS) else None
+    person = next((n for n in sources if n.sort == PERSON), None)
+    body = next((n for n in sources if n.sort != PERSON), None)
+    kind = _source_type(intent, clues, boss)
+    if person is None and kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) and not is_visit:
+        person = next((n for n in clues.names if is_private(n) and n not in leads), None)
+    if boss is not None and intent != intents.CAR and person is None:
+        person = boss
+    named = {n.value for n in (person, body) if n}
+    lead = leads[0] if leads else None
+    rest = [n for n in (*leads[1:], *helpers) if lead is None or n.value != lead.value]
+    helper_names = tuple(
+        dict.fromkeys(n.value for n in rest if n.value not in named or intent == intents.MATTER)
+    )
+    spans = [("person", n.value, (n.start, n.end)) for n in (person,) if n]
+    spans += [("body", n.value, (n.start, n.end)) for n in (body,) if n]
+    spans += [("lead", n.value, (n.start, n.end)) for n in (lead,) if n]
+    helper_key = "invited" if intent == intents.MEETING else "helper"
+    spans += [(helper_key, n.value, (n.start, n.end)) for n in rest if n.value in helper_names]
+    if boss:
+        spans.append(("instruction", boss.value, (boss.start, boss.end)))
+    hidden = [(n.start, n.end) for n in (person, body, boss) if n]
+    return Placed(
+        kind,
+        person.value if person else None,
+        body.value if body else None,
+        lead.value if lead else None,
+        helper_names,
+        boss.value if boss else None,
+        tuple(dict.fromkeys(spans)),
+        hidden,
+    )
+
+
+def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str | None:
+    if intent == intents.THANKS:
+        return None
+    kind = marks.source_type(clues.quiet)
+    if intent == intents.MEETING and kind == marks.MEETING:
+        kind = None
+    if (
+        intent in (intents.CHASE, intents.SHELVE)
+        and boss is None
+        and kind not in (marks.PHONE, marks.HOTLINE)
+    ):
+        return None
+    if boss is None:
+        return kind
+    after = clues.quiet[boss.end :]
+    if verbs.REMARK_AFTER.match(after):
+        return marks.REMARK
+    if kind is None or (kind == marks.LETTER and re.match(rf"^[\s{BLANK}]*(?:说|让|叫|交代|口头)", after)):
+        return marks.ORAL if verbs.SPEAKS_LEADER.match(after) or verbs.AS_SAID_AFTER.match(after) else kind
+    return kind
+
+
+Fields = tuple[list[Named], list[Named], list[Named]]
+
+
+def _by_intent(intent: str, clues: intents.Clues, *, is_visit: bool) -> Fields:
+    roles = clues.roles
+    if intent == intents.THANKS:
+        return _thanked(roles), [], []
+    if intent == intents.CHASE:
+        return _chase(roles)
+    if intent == intents.ABSENCE:
+        return _absence(roles)
+    if intent == intents.CAR:
+        return _car(roles)
+    if intent in (intents.ROOM, intents.SUPPLIES, intents.REPAIR):
+        return _affair(intent, roles)
+    if intent == intents.MEETING:
+        return _meeting(roles)
+    if intent == intents.SHELVE:
+        return roles.sources, roles.asked, roles.helpers
+    return _matter(intent, roles, is_visit=is_visit)
+
+
+def _thanked(roles: Roles) -> list[Named]:
+    for party in roles.parties:
+        if not re.search(rf"(?:去|到|来|陪|送|接|替|给|为|帮)[\s{BLANK}]*$", party.before):
+            return list(party.names)
+    return list(roles.parties[0].names) if roles.parties else []
+
+
+def _chase(roles: Roles) -> Fields:
+    speaking = roles.sources
+    left = [p for p in roles.parties if not any(n in speaking for n in p.names)]
+    target = next((p for p in left if _CHASED_BEFORE.search(p.before)), None)
+    if target is None:
+        doers = [p for p in left if any(n in roles.subjects + roles.alone + roles.towards for n in p.names)]
+        doers = [p for p in doers if not re.search(rf"(?:报|送|给|向)[\s{BLANK}]*$", p.before)]
+        asked = [p for p in left if any(n in roles.asked for n in p.names)]
+        target = (doers or asked or [None])[0]
+    if target is None:
+        return speaking, [], []
+    ones = _last_of_pairs(target)
+    return speaking, ones, []
+
+
+def _last_of_pairs(party: Party) -> list[Named]:
+    ones: list[Named] = []
+    for name in party.names:
+        if ones and ones[-1].sort == BODY and name.sort == PERSON and ones[-1].end == name.start:
+            ones[-1] = name
+        else:
+            ones.append(name)
+    return ones
+
+
+def _absence(roles: Roles) -> Fields:
+    for party in roles.parties:
+        if re.search(rf"(?:由|请|让|找|去|到|在|和|跟|与|向|AB角)[\s{BLANK}]*$", party.before):
+            continue
+        if any(n.sort == PERSON for n in party.names):
+            stand_ins = [n for n in roles.asked if n not in party.names]
+            return list(party.names), stand_ins, []
+    return [], list(roles.asked), []
+
+
+def _car(roles: Roles) -> Fields:
+    drivers = [n for n in roles.asked + roles.subjects + roles.alone if n.member and n.member.post == "司机"]
+    organisers = [n for n in roles.asked if n.body and n.body.kind == "section"]
+    leads = roles.leads + drivers + organisers
+    askers = [n for n in roles.sources if n not in leads]
+    carried = [
+        n for p in roles.parties for n in p.names if _CARRIED_BEFORE.search(p.before) and n not in leads
+    ]
+    served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
+    others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads]
+    travellers = _pairs(roles, carried or others or served)
+    persons = [n for n in travellers if n.sort == PERSON]
+    bodies = [n for n in travellers if n.sort != PERSON]
+    sources = persons or [n for n in askers if n.sort == PERSON]
+    sources = sources + (bodies or [n for n in askers if n.sort != PERSON])
+    return sources, leads, [n for n in roles.helpers if n not in sources]
+
+
+def _pairs(roles: Roles, chosen: list[Named]) -> list[Named]:
+    """With 综合科方一鸣 both the section and the person."""
+    found = []
+    for party in roles.parties:
+        if any(n in chosen for n in party.names):
+            found += list(party.names)
+    return found
+
+
+def _affair(intent: str, roles: Roles) -> Fields:
+    served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before)]
+    leads = roles.leads + [n for n in roles.asked if n not in served]
+    askers = roles.sources or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
+    askers = [n for n in askers if n not in leads]
+    if intent == intents.REPAIR:
+        fixers = [
+            n for n in askers if n in roles.subjects and not n.member is None and re.search(r"修|看|处理", "")
+        ]
+        askers = [n for n in askers if n not in fixers]
+        leads = leads + fixers
+    return askers, leads, roles.helpers
+
+
+def _meeting(roles: Roles) -> Fields:
+    leads, invited = list(roles.leads), list(roles.helpers)
+    for party in roles.parties:
+        names = [n for n in party.names if n in roles.asked]
+        if names and _PREPARES.match(party.after) and not names[0].sort == "group":
+            leads += names[:1]
+            invited += names[1:]
+        else:
+            invited += names
+    invited += [n for n in roles.alone if n not in invited]
+    hosts = [n for n in roles.subjects if not (n.member and n.member.is_leader)]
+    comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|派")]
+    invited += comes
+    leads += [n for n in hosts if n not in comes]
+    bosses = [
+        n
+        for n in roles.subjects
+        if n.member and n.member.is_leader and _party_after(roles, n, "参加|出席|列席|到会")
+    ]
+    invited += bosses
+    if len(leads) > 1:
+        invited = leads[1:] + invited
+    return roles.sources, leads[:1], sorted(invited, key=lambda n: n.start)
+
+
+def _party_after(roles: Roles, name: Named, pattern: str) -> bool:
+    party = next(p for p in roles.parties if name in p.names)
+    return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)?(?:{pattern})", party.after))
+
+
+def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
+    sources, leads, helpers = list(roles.sources), list(roles.leads), list(roles.helpers)
+    asked, beside = [], []
+    for party in roles.parties:
+        names = [n for n in party.names if n in roles.asked]
+        led = names and names[0].member is not None and names[0].member.is_leader
+        if led and _ACCOMPANIES.match(party.after):
+            beside += names
+        else:
+            asked += names
+    named = leads + asked
+    subjects = [n for n in roles.subjects if n not in roles.alone]
+    if not named and intent == intents.FIGURE:
+        named = subjects or []
+    elif not named:
+        named = subjects or [n for n in roles.alone if not _is_boss(n)]
+    else:
+        helpers += [n for n in subjects if n not in named]
+    if is_visit:
+        if not sources:
+            sources = [n for n in roles.visitors if n.sort != PERSON][:1] + [
+                n for n in roles.visitors if n.sort == PERSON
+            ][:1]
+        if not named:
+            own = (DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP)
+            named = [n for n in sources if n.body is not None and n.body.kind in own][:1]
+    return sources, named, sorted(helpers, key=lambda n: n.start) + beside
+
+
+def _is_boss(name: Named) -> bool:
+    return name.member is not None and name.member.is_leader

@@ -1,0 +1,216 @@
+"""地点和人数: rooms, addresses and destinations as said; persons, never things."""
+
+from __future__ import annotations
+
+import re
+
+from shuniu.org.roster import Roster
+
+from .words import BLANK, NUM, number
+
+_SITES = (
+    "水库|水厂|水电站|电站|泵站|变电站|污水处理厂|垃圾填埋场|小学|中学|高中|初中|学校|幼儿园|中医院|医院|卫生院|大桥|桥头|桥|广场|公园|码头|渡口|渡|工业园区?|产业园|园区|开发区|"
+    "政务大厅|政务服务中心|行政中心|服务中心|高铁站|火车站|汽车站|车站|机场|党校|敬老院|养老院|养老中心|福利院|酒店|宾馆|招待所|迎宾馆|食堂|工地|片区|河段|大道|农贸市场|菜市场|市场|"
+    "仓库|礼堂|报告厅|体育馆|体育场|图书馆|文化馆|博物馆|档案馆|展厅|社区|小区|街道|村委会|村|新城|古城|景区|林场|农场|基地|厂区|中心|隧道|路口|路|街|巷|弄|沟|渠|堤|坝|闸|镇政府|乡政府|镇|乡|集市|超市|银行|影院|剧院|加油站|收费站|服务区|派出所|殡仪馆|公墓|河|江|湖|岭|山"
+)
+_NP = rf"[^\s\x00,。、;:!?()\"'的把被在去到来看查请让和与]{{0,10}}?"
+_SITE = re.compile(
+    rf"(?:{_NP})(?:{_SITES})(?:东段|西段|南段|北段|[东西南北]侧|[东西南北]头|门口|旁边?|附近|[\d一二三四五六七八九十]+[号楼栋]+)?"
+)
+_END = r"(?=开会|参会|办事|送(?!变)|取|参加|调研|检查|督查|督导|学习|培训|出差|对接|拉|接|看|汇报|请示|领|拿|办|考察|慰问|走访|处理|协调|跑|谈|招商|签|报|核|现场|指导|查|监考|陪|听|开|执行|采访|拍|用|搬|交|递|盖章|审|评|做|召开|举行|集合|会合|抽查|巡查|验收|暗访|坐|回|了|的|吧|,|。|;|!|\s|\x00|\d+个?人|[一两二三四五六七八九十]+个?人|$)"
+_TO = re.compile(
+    rf"(?:前往|去往|去趟|去(?!年|掉|除|哪|不|的)|赴|奔|到(?!位|期|会|场|账|底|时|处|货|岗|达|访|了|现在|目前)|往(?!来|后|前|年)|回(?=市|省|县)|开到|送到|送至|接到|至(?=[^\d\s]))(?P<place>[^\s\x00,。;:!?()\d]{{1,14}}?){_END}"
+)
+_IN = re.compile(
+    rf"(?<!现)(?<!存)(?:在|于)(?P<place>[^\s\x00,。;:!?()]{{1,14}}?)(?=召?开|举行|举办|集合|会合|集中|开展|进行|见面|座谈|吃|用餐|调研|施工|组织|办公|值班|学习|培训|看|查|检查|[\s\x00,。;]|$)"
+)
+_NAMED = re.compile(r"(?:地点|地址|集合点|会场)(?:在|是|为|设在)?[::]?\s*(?P<place>[^\s\x00,。;!?]{2,16})")
+_FLOOR = re.compile(
+    r"(?:[东西南北主附]楼|[一二三四五六七八九十\d]{1,2}号楼)?[一二三四五六七八九十\d]{1,2}楼(?:的)?(?:东头|西头|东侧|西侧|南侧|北侧|东|西)?(?:的)?(?:小|大|视频)?(?:会议室|卫生间|厕所|洗手间|走廊|楼道|大厅|茶水间|开水间|电梯口?|机房|办公室|接待室|档案室|文印室|值班室|阅览室|楼梯间|平台)?"
+)
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?:办公室|值班室|文印室|档案室|机房|传达室|门卫室|配电房|车库|食堂|大门口?|大厅|卫生间|地下室|停车场|大院|活动室)"
+)
+_DIGITS = re.compile(
+    r"(?<![\d〔第№.:岚A-Za-z-])(?P<room>[1-9]\d{2,3})(?P<kind>会议室|办公室|房间|室|房)?(?!\d|[个名位人户件元万亿年份条期文令页号桶箱把张盒块台套支包本辆米公斤吨亩册多余.:%]|\s*[个名位]?人)"
+)
+_PROBLEM = r"缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|垃圾|噪音|噪声|污水|井盖|路灯|自来水|内涝|异味|油烟|摊点|裂|倒了|倾斜|冒水|淹|泄漏|漏|扰民|欠费|接送难|施工|坑|水管|管网|塌陷|塌方|决口|险情|死鱼|危房|树|电线"
+_ADDRESS = re.compile(
+    rf"(?:^|(?<=[\s\x00,。;:])|(?<=反映)|(?<=投诉)|(?<=举报)|(?<=发现)|(?<=说)|(?<=来电)|(?<=是))(?P<place>(?:{_NP})(?:{_SITES})(?:东段|西段|南段|北段|[东西南北]侧|门口|旁边?|附近|上|里)?)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
+)
+_VISITED = re.compile(
+    rf"(?:检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|察看|查|看)(?:一下|指导)?(?P<place>(?:{_NP})(?:{_SITES})(?:[、和](?:{_NP})(?:{_SITES}))*)(?=[\s\x00,。;!]|$|\d|[一两三四五六七八九十]+个?人|工作|建设|工程|项目|情况|除险|施工|改造|安全|的)"
+)
+
+
+def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str, int, int] | None:
+    """A room as said, with its span; with `offices` also numbers and places of the building no meeting is held in."""
+    names = sorted(roster.names_of_rooms(), key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, names)) or r"(?!)", text):
+        start, end = match.span()
+        if match[0].isdigit():
+            number_match = _DIGITS.match(text, start)
+            if number_match is None:
+                continue
+            end = number_match.end()
+        elif text[max(0, start - 2) : start] in ("楼的",) or re.search(r"楼$", text[:start]):
+            continue
+        return text[start:end], start, end
+    patterns = [_FLOOR, _DIGITS, _OFFICE] if offices else [_FLOOR, _DIGITS]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            said = match[0]
+            if (
+                not offices
+                and pattern is _DIGITS
+                and not match["kind"]
+                and match["room"] not in roster.names_of_rooms()
+            ):
+                continue
+            if not offices and pattern is _FLOOR and "会议室" not in said and "大厅" not in said:
+                continue
+            if pattern is _OFFICE:
+                said = re.sub(r"^(?:[请让把修换借用在到去的]|报修|麻烦)+", "", said)
+                if len(said) < 3 or said in ("办公室", "县政府办公室"):
+                    continue
+            start = match.end() - len(said)
+            return said, start, match.end()
+    match = re.search(r"(?:[\u4e00-\u9fff]{1,4})?会议室", text) if offices else None
+    if match and len(match[0]) > 3:
+        said = re.sub(r"^(?:[请让把修换借用在到去的订要]|预订|报修)+", "", match[0])
+        return (said, match.end() - len(said), match.end()) if said else None
+    return None
+
+
+def destination(text: str) -> tuple[str, int, int] | None:
+    """Where to drive or go, as said."""
+    for match in _TO.finditer(text):
+        said = match["place"]
+        if len(said) > 1 and not re.match(
+            r"[一二三四五六七八九十两]?[点时号日]|月底|年底|下午|上午|晚上|位|底", said
+        ):
+            return said, match.start("place"), match.end("place")
+    return None
+
+
+def venue(text: str) -> tuple[str, int, int] | None:
+    """在…开, 地点…: where something takes place."""
+    match = _NAMED.search(text) or _IN.search(text)
+    if match and not re.match(r"(?:会上|会议上|电话|此|现|家$|今|本|上)", match["place"]):
+        return match["place"], match.start("place"), match.end("place")
+    return None
+
+
+def visited(text: str) -> tuple[str, int, int] | None:
+    """What visitors come to see, if it is a place."""
+    match = _VISITED.search(text)
+    if match:
+        return match["place"], match.start("place"), match.end("place")
+    return None
+
+
+def address(text: str) -> tuple[str, int, int] | None:
+    """An address at which something is wrong."""
+    match = _ADDRESS.search(text)
+    if match and len(match["place"]) > 1:
+        return match["place"], match.start("place"), match.end("place")
+    return None
+
+
+_COUNT = re.compile(
+    rf"(?:一行|共|总共|大约|大概|约|来|有)?(?P<n>{NUM})(?P<pair>(?<=[一两二三四五六七八九])[二三四五六七八九十](?=个?人))?(?P<vague>多|余|来)?(?:个|名|位)?(?:左右的?)?"
+    r"(?P<who>人(?!大|事|社|民|口|次|均|员名|工|才|体|武|防|行|力|家|情|为|物|数)|同志|客人|专家|客商|领导|代表(?!建议|团)|委员|老师|学生|群众|记者|工程师|干部|同事|嘉宾|乘客|评委|考官|志愿者|村民|家长)"
+)
+_COUNT_PLAIN = re.compile(rf"(?P<n>{NUM})(?P<vague>多|余|来)?(?:名|位)(?![置次于])")
+
+
+def people(text: str) -> tuple[int, int, int] | None:
+    """How many persons, with the span; 十来人 counts as ten; None for 每人, things and ordinal numbers."""
+    for pattern in (_COUNT, _COUNT_PLAIN):
+        for match in pattern.finditer(text):
+            if text[max(0, match.start() - 1) : match.start()] in ("每", "第", "几", "数", "〔", "№", "哪"):
+                continue
+            if match.start() and text[match.start() - 1] in "0123456789十百":
+                continue
+            value = number(match["n"])
+            if match.groupdict().get("who") == "同志" and not re.search(r"[个名位]", match[0]):
+                continue
+            who = match.groupdict().get("who")
+            if who and who != "人" and not re.search(r"[个名位]", match[0]) and match["n"] in ("一", "1"):
+                continue
+            if value:
+                return value, match.start("n"), match.end()
+    return None
+
+
+def without(text: str, *spans: tuple[int, int] | None) -> str:
+    """The text with these spans blank."""
+    chars = list(text)
+    for span in spans:
+        if span:
+            chars[span[0] : span[1]] = BLANK * (span[1] - span[0])
+    return "".join(chars)
+
+
+_SEEN_AT = re.compile(
+    rf"(?:到|去|赴|来|前往|莅临)(?P<place>(?:{_NP})(?:{_SITES})(?:[、和](?:{_NP})(?:{_SITES}))*)(?=检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|察看|查|看|现场|座谈|采访|复查|回访|踏勘)"
+)
+_SEEN_ROUGHLY = re.compile(
+    r"(?:来|到|赴)(?P<place>县里|我县|青岚县?)(?=检查|督查|督导|调研|考察|视察|参观|看|查|指导|座谈|学习|交流|\s|$)"
+)
+
+
+def seen(text: str) -> tuple[str, int, int] | None:
+    """Where visitors go: 来查青石水库, 到城北小学调研."""
+    for pattern in (_SEEN_AT, _VISITED, _SEEN_ROUGHLY):
+        match = pattern.search(text)
+        if match:
+            return match["place"], match.start("place"), match.end("place")
+    return None
+
+
+_STATION = re.compile(
+    r"(?:接|送)[^\s\x00,。]{0,6}?(?P<place>机场|[\u4e00-\u9fff]{0,3}(?:高铁站|火车站|汽车站|动车站|车站))|(?P<place2>机场|[\u4e00-\u9fff]{0,3}(?:高铁站|火车站|汽车站|动车站))(?=[^\s,。]{0,3}[接送])"
+)
+
+
+def station(text: str) -> tuple[str, int, int] | None:
+    """接站: the station or airport people are fetched from."""
+    match = _STATION.search(text)
+    if match:
+        key = "place" if match["place"] else "place2"
+        return match[key], match.start(key), match.end(key)
+    return None
+
+
+_HALL = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}?)(?:报告厅|大礼堂|礼堂|会议中心|接待室|多功能厅|[大小]会议室|视频会议室)"
+)
+
+
+def hall(text: str) -> tuple[str, int, int] | None:
+    """A hall outside the list of rooms."""
+    match = _HALL.search(text)
+    return (match[0], match.start(), match.end()) if match else None
+
+
+_DELIVERED = re.compile(
+    r"(?:送到|搬到|放到|拿到|送)(?P<place>[^\s\x00,。;]{1,8}?(?:室|厅|楼|处|科|门口|会场))"
+)
+
+
+def delivered(text: str) -> tuple[str, int, int] | None:
+    """Where things are brought."""
+    match = _DELIVERED.search(text)
+    return (match["place"], match.start("place"), match.end("place")) if match else None
+
+
+_SITE_IN = re.compile(
+    rf"(?:在|去|到|赴)(?P<place>(?:{_NP})(?:{_SITES}))(?=[\s\x00,。;]|$|召?开|举行|集合|检查|调研|看|查|现场|办公|处置|救援|施工|值守)"
+)
+
+
+def site_in(text: str) -> tuple[str, int, int] | None:
+    """A task said to be done at a place."""
+    match = _SITE_IN.search(text)
+    return (match["place"], match.start("place"), match.end("place")) if match else None

@@ -1,0 +1,195 @@
+"""周期: 每月5号前, 每周一, 每季度末 as an iCalendar RRULE and the next time (contracts.md §1 recurrence)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from dateutil.rrule import rrulestr
+
+from shuniu.clock.calendar import Calendar
+
+from .days import WEEKDAYS
+from .hours import DUE, WHOLE, find_hours, readings
+from .words import NUM, number
+
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """`rule` without DTSTART; `due` the next time, None where no day was said; the span covers the words."""
+
+    start: int
+    end: int
+    rule: str
+    due: datetime | None
+
+
+_WD = r"[一二三四五六日天]"
+_DAY_LIST = rf"(?P<wds>{_WD}(?:\s*[、,和及与]?\s*(?:周|星期|礼拜)?{_WD})*)"
+_NTH = r"第?(?P<nth>最后一|倒数第一|[一二三四五])个?"
+_MONTH_TAIL = (
+    rf"的?(?:(?P<days>{NUM}[日号](?:\s*[、,和及与]\s*{NUM}[日号])*)|(?P<part>底|末|月底|月末|上旬|中旬|下旬|最后一天)"
+    rf"|{_NTH}(?:(?:周|星期|礼拜)(?P<nwd>{_WD})|(?P<nwork>工作日)))?"
+)
+_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
+    ("workdays", re.compile(r"每个?工作日(?:每天)?|工作日(?:里|期间)?每[天日]|(?:周一[到至-]周五|每周一[到至-](?:周|星期)?五)(?:每天)?")),
+    ("weekday", re.compile(rf"每?逢(?:周|星期|礼拜){_DAY_LIST}")),
+    ("hours", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?(?:小时|钟头)")),
+    ("days", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?[天日](?!报)|天天|每(?=[晚早])")),
+    ("week", re.compile(rf"(?:每(?P<gap>隔)?(?P<n>{NUM})?个?(?:周|星期|礼拜)|(?P<double>隔周|每?双周))的?(?:(?:周|星期|礼拜)?{_DAY_LIST}|(?P<weekend>末|内))?")),
+    ("quarter", re.compile(rf"每个?季度?的?(?:(?P<which>首月|第[一二三]个月|末月|最后一个月)的?(?P<d>{NUM})[日号]|(?P<end>末|底|最后一天|结束前)|后(?P<after>{NUM})[日天]内)?")),
+    ("half", re.compile(r"每半年(?:末|底)?")),
+    ("year", re.compile(rf"每年的?(?:(?P<m>{NUM})月份?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|(?P<end>年?[底末]))?")),
+    ("month", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?月份?{_MONTH_TAIL}")),
+]  # fmt: skip
+
+
+def find_recurrence(text: str, now: datetime, calendar: Calendar) -> Recurrence | None:
+    """The first recurrence of a normalised text, or None."""
+    for at in range(len(text)):
+        if text[at] not in "每工周逢天隔双":
+            continue
+        for name, pattern in _PATTERNS:
+            match = pattern.match(text, at)
+            if match is None:
+                continue
+            rule = _rule(name, match)
+            if rule:
+                end, clock, said = _clock(text, match.end())
+                if not said:
+                    clock = _later_clock(text, end)
+                return Recurrence(at, end, rule, _next(rule, clock, now, calendar))
+    return None
+
+
+def _rule(name: str, match: re.Match[str]) -> str | None:
+    said = match.groupdict()
+    step = (number(said.get("n")) or 1) + (1 if said.get("gap") else 0)
+    interval = f";INTERVAL={step}" if step > 1 else ""
+    if name == "workdays":
+        return _WORKDAYS
+    if name == "hours":
+        return f"FREQ=HOURLY{interval}"
+    if name == "days":
+        return f"FREQ=DAILY{interval}"
+    if name in ("week", "weekday"):
+        interval = ";INTERVAL=2" if said.get("double") else interval
+        if said.get("weekend"):
+            return f"FREQ=WEEKLY{interval};BYDAY=FR"
+        days = ",".join(_weekdays(said["wds"])) if said.get("wds") else ""
+        return f"FREQ=WEEKLY{interval}" + (f";BYDAY={days}" if days else "")
+    if name == "quarter":
+        return _quarter_rule(said)
+    if name == "half":
+        return (
+            "FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1" if match[0][-1] in "末底" else "FREQ=MONTHLY;INTERVAL=6"
+        )
+    if name == "year":
+        return _year_rule(said)
+    return _month_rule(said, interval)
+
+
+def _weekdays(said: str) -> list[str]:
+    marks = sorted({WEEKDAYS[c] for c in said if c in WEEKDAYS})
+    return [_CODES[i] for i in marks]
+
+
+def _quarter_rule(said: dict[str, str | None]) -> str:
+    if said["which"]:
+        first = {"首": 1, "一": 1, "二": 2, "三": 3, "末": 3, "最": 3}[said["which"].removeprefix("第")[0]]
+        months = ",".join(str(first + 3 * i) for i in range(4))
+        return f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={number(said['d'])}"
+    if said["after"]:
+        return f"FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY={number(said['after'])}"
+    if said["end"]:
+        return "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
+    return "FREQ=MONTHLY;INTERVAL=3"
+
+
+_PART_DAYS = {"上旬": 10, "中旬": 20, "下旬": -1, "底": -1, "末": -1, "月底": -1, "月末": -1, "最后一天": -1}
+
+
+def _year_rule(said: dict[str, str | None]) -> str | None:
+    if said["end"]:
+        return "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
+    month = number(said["m"]) if said["m"] else None
+    if month is None or not 1 <= month <= 12:
+        return "FREQ=YEARLY" if not said["m"] else None
+    day = number(said["d"]) if said["d"] else _PART_DAYS.get(said["part"] or "")
+    return f"FREQ=YEARLY;BYMONTH={month}" + (f";BYMONTHDAY={day}" if day else "")
+
+
+def _month_rule(said: dict[str, str | None], interval: str) -> str:
+    rule = f"FREQ=MONTHLY{interval}"
+    if said["days"]:
+        numbers = [number(d) for d in re.findall(rf"({NUM})[日号]", said["days"])]
+        return f"{rule};BYMONTHDAY={','.join(str(n) for n in numbers if n and n <= 31)}"
+    if said["part"]:
+        return f"{rule};BYMONTHDAY={_PART_DAYS[said['part']]}"
+    if said["nth"]:
+        nth = -1 if said["nth"][0] in "最倒" else number(said["nth"])
+        if said["nwork"]:
+            return f"{rule};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}"
+        return f"{rule};BYDAY={nth}{_CODES[WEEKDAYS[said['nwd']]]}"
+    return rule
+
+
+def _clock(text: str, end: int) -> tuple[int, time | None, bool]:
+    """The hour right behind the words, as a deadline; 前 belongs to the words."""
+    skip = re.match(r"[\s的,]*", text[end:]).end()
+    hour = next((h for h in find_hours(text[: end + skip + 14]) if h.start == end + skip), None)
+    clock = None
+    if hour is None and (short := re.match(r"[早晚]", text[end:])):
+        later = next((h for h in find_hours(text) if h.start == end + 1 and h.clocks), None)
+        part = "上午" if short[0] == "早" else "晚上"
+        option = readings(later.clocks[0], part)[0] if later else None
+        clock = time(option[0] % 24, option[1]) if option else DUE[part]
+        end = later.end if later else end + 1
+    elif hour is not None:
+        if hour.clocks:
+            option = readings(hour.clocks[0], hour.part)[0]
+            clock = time(option[0] % 24, option[1])
+        else:
+            clock = DUE[hour.part or WHOLE]
+        end = hour.end
+    tail = re.match(r"\s*(?:(?:之|以)?前|内|止)", text[end:])
+    return end + (tail.end() if tail else 0), clock, clock is not None
+
+
+def _later_clock(text: str, end: int) -> time | None:
+    """每日零报告 17点前: the hour may stand at the end of the line."""
+    for hour in find_hours(text):
+        if hour.start >= end and hour.clocks:
+            option = readings(hour.clocks[0], hour.part)[0]
+            return time(option[0] % 24, option[1])
+    return None
+
+
+def _next(rule: str, clock: time | None, now: datetime, calendar: Calendar) -> datetime | None:
+    """The next time; a day off gives way to the working day before, except where every day counts."""
+    if rule.startswith("FREQ=HOURLY"):
+        return None
+    daily = rule.startswith("FREQ=DAILY")
+    if not daily and "BYDAY" not in rule and "BYMONTHDAY" not in rule:
+        return None
+    clock = clock or time(17, 30)
+    if "INTERVAL" in rule and "BYDAY" in rule:
+        # Which of the two weeks was not said: the coming one begins the count.
+        rule = re.sub(r";INTERVAL=\d+", "", rule)
+    back = timedelta(0 if "INTERVAL" in rule or daily else 31)
+    midnight = datetime.combine(now.date(), time(0))
+    try:
+        occurrences = rrulestr(rule, dtstart=midnight - back)
+        for i, occurrence in enumerate(occurrences):
+            day = occurrence.date() if daily else calendar.working_day_on_or_before(occurrence.date())
+            if datetime.combine(day, clock) >= now:
+                return datetime.combine(day, clock)
+            if i > 400:
+                break
+    except ValueError:
+        return None
+    return None

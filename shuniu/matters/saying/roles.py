@@ -1,0 +1,302 @@
+"""角色: who says it, who shall do it, who helps, who is away, read from the words around each name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from shuniu.org.roster import EXTERNAL
+
+from . import verbs
+from .names import BODY, GROUP, PERSON, Named
+from .words import BLANK, GAP
+
+_LIST_GAP = re.compile(r"[\s、,/]*(?:和|与|及|以及|还有|跟)?[\s、]*")
+_EDGE_BEFORE = re.compile(rf"(?:^|[\s{BLANK},。;:、!])$")
+_EDGE_AFTER = re.compile(rf"^(?:$|[\s{BLANK},。;!])")
+# A bare short form is a body only if what follows is not the rest of a compound noun.
+_ENDS_NAME = re.compile(
+    rf"^(?:$|[\s{BLANK},。;:!、/]|和|与|及|来电|打来|牵头|配合|会同|负责|协助|主办|参加|参会|列席|两家|三家|几家|部门|等|那边|那个|那儿|的人|把|在|于|也|都|再|先|要|说|请|派|尽快|明|今|报|交|拿|提|出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|局)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name or a list of names in one place of the sentence, with what stands before and after."""
+
+    names: tuple[Named, ...]
+    before: str
+    after: str
+
+    @property
+    def start(self) -> int:
+        return self.names[0].start
+
+    @property
+    def end(self) -> int:
+        return self.names[-1].end
+
+    @property
+    def stands_alone(self) -> bool:
+        """A clause of its own: nothing but the names between two breaks."""
+        return bool(_EDGE_BEFORE.search(self.before) or not self.before) and bool(
+            _EDGE_AFTER.match(self.after)
+        )
+
+
+@dataclass
+class Roles:
+    """Who stands where. Values are mentions, in the order of the sentence."""
+
+    parties: list[Party] = field(default_factory=list)
+    sources: list[Named] = field(default_factory=list)
+    leads: list[Named] = field(default_factory=list)
+    helpers: list[Named] = field(default_factory=list)
+    asked: list[Named] = field(default_factory=list)
+    subjects: list[Named] = field(default_factory=list)
+    towards: list[Named] = field(default_factory=list)
+    alone: list[Named] = field(default_factory=list)
+    visitors: list[Named] = field(default_factory=list)
+    instructing: Named | None = None
+
+
+def settled(names: list[Named], text: str) -> list[Named]:
+    """Names with the doubtful short forms kept only where a body must stand."""
+    kept: list[Named] = []
+    for i, name in enumerate(names):
+        if not name.bare or _bare_is_meant(name, i, names, kept, text):
+            kept.append(name)
+    return kept
+
+
+def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named], text: str) -> bool:
+    """请住建财政: the short form follows an asking word or a body just accepted, or leads, and no noun follows it."""
+    before, after = text[: name.start], text[name.end :]
+    following = names[index + 1] if index + 1 < len(names) else None
+    runs_on = (
+        following is not None
+        and following.sort == BODY
+        and _LIST_GAP.fullmatch(text[name.end : following.start])
+    )
+    if not runs_on and not _ENDS_NAME.match(after):
+        return False
+    if kept and kept[-1].sort == BODY and _LIST_GAP.fullmatch(text[kept[-1].end : name.start]):
+        return True
+    if (
+        verbs.ASK_BEFORE.search(before)
+        or verbs.HELP_BEFORE.search(before)
+        or re.search(r"(?:催(?:一?下|一催|促|办)?|谢谢|感谢)\s*$", before)
+    ):
+        return True
+    if verbs.LEADS.match(after) or re.match(rf"^[\s{BLANK}]*(?:配合|会同|协助|来电|打来|参加|部门)", after):
+        return True
+    if runs_on and _bare_is_meant(
+        following, index + 1, names, kept, text[: following.end] + after[following.end - name.end :]
+    ):
+        return True
+    if runs_on and _EDGE_BEFORE.search(before or " ") and following.bare and _tail_leads(names, index, text):
+        return True
+    if (
+        name.said
+        and text[max(0, name.start - 1) : name.start] == "县"
+        or text[name.start : name.start + 1] == "县"
+    ):
+        return bool(verbs.DOES.match(after))
+    return bool(_EDGE_BEFORE.search(before or " ")) and bool(
+        re.match(r"^(?:说|要|来人|那边|借|把|尽快|抓紧)", after)
+    )
+
+
+def _tail_leads(names: list[Named], index: int, text: str) -> bool:
+    end = names[index].end
+    for following in names[index + 1 :]:
+        if not _LIST_GAP.fullmatch(text[end : following.start]):
+            break
+        end = following.end
+    return bool(
+        verbs.LEADS.match(text[end:])
+        or verbs.HELPS.match(text[end:])
+        or re.match(r"^(?:参加|来|派)", text[end:])
+    )
+
+
+def parties_of(names: list[Named], text: str) -> list[Party]:
+    """Neighbouring names joined to lists; 水利局王珂 is one party of two names."""
+    groups: list[list[Named]] = []
+    for name in names:
+        if groups and _belongs(groups[-1][-1], name, text):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return [Party(tuple(g), text[: g[0].start], text[g[-1].end :]) for g in groups]
+
+
+def _belongs(last: Named, name: Named, text: str) -> bool:
+    between = text[last.end : name.start]
+    if not _LIST_GAP.fullmatch(between):
+        return False
+    if between.strip() == "" and between and (last.sort, name.sort) == (BODY, PERSON):
+        return False
+    # 住建局 沈县长口头: a speaker behind a space begins a clause of its own.
+    speaks = name.member is not None and name.member.is_leader and verbs.SPEAKS_LEADER.match(text[name.end :])
+    return not (between.strip() == "" and between and speaks)
+
+
+def assign(names: list[Named], text: str) -> Roles:
+    """Every party gets the role its neighbours on both sides give it."""
+    roles = Roles(parties_of(names, text))
+    for index, party in enumerate(roles.parties):
+        _place(party, roles, text, index)
+    return roles
+
+
+def _place(party: Party, roles: Roles, text: str, index: int) -> None:
+    before, after = party.before, party.after
+    last = party.names[-1]
+    bosses = [n for n in party.names if n.member and (n.member.is_leader or n.member.directs_office)]
+    after_gap = re.sub(rf"^[\s{BLANK}]+", "", after)
+    is_asked = bool(verbs.ASK_BEFORE.search(before))
+    if last.said and before.endswith("@"):
+        is_asked = True
+
+    if bosses and not is_asked and (verbs.AS_SAID_BEFORE.search(before) or verbs.AS_SAID_AFTER.match(after)):
+        _speaks(party, roles, bosses[-1])
+    elif bosses and not is_asked and not _is_object(before) and verbs.SPEAKS_LEADER.match(after):
+        _speaks(party, roles, bosses[-1])
+    elif bosses and is_asked and re.match(r"^(?:在.{0,12}上)?(?:批示|口头|交代的)", after_gap):
+        _speaks(party, roles, bosses[-1])
+    elif verbs.HELP_BEFORE.search(before):
+        roles.helpers += _ones(party)
+    elif verbs.LEAD_BEFORE.search(before) or verbs.LEADS.match(after):
+        _takes_lead(party, roles)
+    elif verbs.HELPS.match(after) and not (bosses and not is_asked):
+        roles.helpers += _ones(party)
+    elif before.endswith("@") or text[party.start : party.start + 1] == "@":
+        roles.asked += _ones(party)
+    elif _comes_to_see(party, after):
+        roles.visitors += [n for n in party.names]
+    elif is_asked and not _only_reaches(before, after):
+        if WITH_JOIN.match(after) and roles.parties[index + 1 : index + 2]:
+            roles.asked += _ones(party)
+        else:
+            roles.asked += _ones(party)
+    elif verbs.TOWARDS.search(before) and not _EDGE_BEFORE.search(before):
+        roles.towards += list(party.names)
+    elif verbs.WITH_BEFORE.search(before) and re.match(rf"^[\s{BLANK}]*(?:一起|一道|共同|联合)", after):
+        roles.helpers += _ones(party)
+    elif re.match(rf"^[\s{BLANK}]*的(?!来电)", after):
+        roles.towards += list(party.names)
+    elif not bosses and _speaks_up(party, after):
+        roles.sources += list(party.names)
+    elif bosses and re.match(rf"^[\s{BLANK}]*(?:来电|打来|电话)", after):
+        _speaks(party, roles, bosses[-1])
+    elif party.stands_alone:
+        roles.alone += _ones(party)
+        roles.subjects += _ones(party) if verbs.DOES.match(after) else []
+    elif verbs.DOES.match(after) and _begins_clause(before):
+        roles.subjects += _ones(party)
+    else:
+        roles.towards += list(party.names)
+
+
+WITH_JOIN = re.compile(rf"^{GAP}(?:和|与|跟)")
+
+
+def _is_object(before: str) -> bool:
+    return bool(re.search(rf"(?:给|向|陪同?|送|接|替|帮|为|对|找|跟|和|请示|汇报){GAP}$", before))
+
+
+def _begins_clause(before: str) -> bool:
+    return (
+        not before
+        or bool(_EDGE_BEFORE.search(before))
+        or bool(re.search(r"(?:是|,|然后|再|后|内|前|并|同时|事|的事|让|请|就|还是|:|由)$", before))
+    )
+
+
+def _only_reaches(before: str, after: str) -> bool:
+    """材料交综合科: the body only receives; 交综合科办理 gives it work."""
+    if not verbs.WEAK_ASK.search(before):
+        return False
+    if re.search(r"(?:通知|告诉|布置|组织|协调|约|要)\s*$", before):
+        return False
+    return not verbs.DOES.match(after) and re.search(r"[^\s\x00,。;](?:交|转)\s*$", before) is not None
+
+
+def _comes_to_see(party: Party, after: str) -> bool:
+    """市防办来查…, 市里专家看…: the party visits."""
+    outside = any(
+        n.upper or (n.body is None and n.sort == BODY) or (n.body and n.body.kind == EXTERNAL)
+        for n in party.names
+    )
+    if not outside:
+        return False
+    who = r"(?:[^\s\x00,。;]{0,12}?(?:带队|一行|领导|专家组?|检查组|调研组|督导组|考察团|同志|客人|一行人|代表团|的人|[\d一二三四五六七八九十两]+个?[人名位]))?"
+    when = rf"[\s{BLANK}]*"
+    return bool(re.match(rf"^{who}{when}(?:要|将|拟|准备|计划)?{when}(?:{verbs.SEES})", after)) or bool(
+        re.match(rf"^{who}{when}(?:要|将|拟|准备)?{when}{verbs.SEES_DIRECT}(?!一下)", after)
+    )
+
+
+def _speaks_up(party: Party, after: str) -> bool:
+    """Somebody who rings, writes, asks; 要 of a body is asking only before a noun."""
+    match = verbs.SPEAKS_BODY.match(after)
+    if match is None:
+        return False
+    said = match[0].strip().strip(BLANK)
+    rest = after[match.end() :]
+    if said in ("要", "需", "需要", "想"):
+        return not verbs.DOES.match(rest) or bool(re.match(r"^(?:一|两|几|看|借|领|[\d])", rest))
+    if said == "请":
+        return (
+            party.names[-1].upper != ""
+            or party.names[-1].body is None
+            or party.names[-1].body.kind == EXTERNAL
+        )
+    if said in ("催", "问", "约", "让", "叫", "提出", "建议", "申请", "用", "通知", "借", "领", "缺"):
+        return True
+    return True
+
+
+def _speaks(party: Party, roles: Roles, boss: Named) -> None:
+    roles.sources += [n for n in party.names if n is boss or n.sort == BODY]
+    if roles.instructing is None:
+        roles.instructing = boss
+
+
+def _takes_lead(party: Party, roles: Roles) -> None:
+    """A牵头; in a list before 牵头 the first leads and the others help."""
+    ones = _ones(party)
+    roles.leads += ones[:1]
+    roles.helpers += ones[1:]
+
+
+def _ones(party: Party) -> list[Named]:
+    """The names that count: of 水利局王珂 the person."""
+    ones: list[Named] = []
+    for name in party.names:
+        if ones and ones[-1].sort == BODY and name.sort == PERSON and ones[-1].end == name.start:
+            ones[-1] = name
+        else:
+            ones.append(name)
+    return ones
+
+
+def of_sort(names: list[Named], sort: str) -> Named | None:
+    """The first mention of this sort."""
+    return next((n for n in names if n.sort == sort), None)
+
+
+def is_private(name: Named) -> bool:
+    """A named person from outside the offices."""
+    return name.sort == PERSON and name.member is None
+
+
+def values(names: list[Named]) -> list[str]:
+    """Names as they are kept, once each, in order."""
+    return list(dict.fromkeys(n.value for n in names))
+
+
+def is_collective(name: Named) -> bool:
+    """各乡镇 and the like."""
+    return name.sort == GROUP

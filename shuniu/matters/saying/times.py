@@ -1,0 +1,212 @@
+"""时间归位: which moment is the deadline, which the beginning and the end, and what is offered as another reading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from shuniu.clock.calendar import Calendar
+
+from . import intents
+
+from .hours import DUE, SPANS, WHOLE
+from .moments import ALTERNATIVE, BY, END, START, TO, Moment, length_said
+from .words import BLANK
+
+_EVENTS = {intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE}
+# A day that only names a paper or a meeting held says nothing of when.
+_ONLY_NAMES = re.compile(
+    rf"^[\s{BLANK}]*(?:的)?[^\s,。;{BLANK}]{{0,10}}?(?:会议?|会商|例会)(?:上|后|的?纪要|的?材料|的?讲话|的?议题|的?议程|的?方案|的?通知|的?会务|的?座次|的?主持词|的?汇报|的?发言|议定|定的|要求|明确)|^[\s]*(?:召开|开始施行|举行|发生|收到|来的|发的|交的|报的|送的|说的|定的|来文|印发的)"
+)
+_LEAVES = re.compile(r"走$|离开$")
+_ROUND_TRIP = re.compile(r"当天(?:来回|往返|回|去当天回)|当日(?:往返|来回|回)")
+_DEFAULT_SHELF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The fields of a sentence that are times, with the moments they rest on."""
+
+    due: datetime | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    ambiguous: tuple[datetime, ...] = ()
+    due_span: tuple[int, int] | None = None
+    start_span: tuple[int, int] | None = None
+    end_span: tuple[int, int] | None = None
+
+
+def place_times(
+    intent: str,
+    moments: tuple[Moment, ...],
+    text: str,
+    *,
+    is_visit: bool,
+    is_loan: bool,
+    now: datetime,
+    calendar: Calendar,
+) -> Times:
+    """Fills due, start and end of an intent from the moments of the line."""
+    moments = _counted_from_event(moments, calendar)
+    if intent in (intents.SEARCH, intents.THANKS):
+        return Times()
+    if intent == intents.SHELVE:
+        return _look_again(moments, now, calendar)
+    if intent in _EVENTS or is_visit or is_loan:
+        return _event(intent, moments, text, calendar, is_visit=is_visit)
+    return _deadline(moments, text, calendar)
+
+
+def _counted_from_event(moments: tuple[Moment, ...], calendar: Calendar) -> tuple[Moment, ...]:
+    """会后N个工作日 from the day after, 提前N个工作日 back from the day before the event said in the line."""
+    anchor = next(
+        (m.date for m in moments if m.day and m.day.from_event is None and m.date and m.sort != BY), None
+    )
+    counted = []
+    for moment in moments:
+        steps = moment.day.from_event if moment.day else None
+        if steps is None:
+            counted.append(moment)
+        elif anchor is None:
+            counted.append(replace(moment, date=None, other_dates=()))
+        else:
+            day = (
+                calendar.add_working_days(anchor, steps)
+                if moment.day.in_working_days
+                else anchor + timedelta(steps)
+            )
+            counted.append(replace(moment, date=day, other_dates=()))
+    return tuple(counted)
+
+
+def _look_again(moments: tuple[Moment, ...], now: datetime, calendar: Calendar) -> Times:
+    """缓办: 再看 at the day said, else in ten working days."""
+    said = next((m for m in moments if m.is_known), None)
+    if said is None:
+        day = calendar.add_working_days(now.date(), _DEFAULT_SHELF)
+        return Times(start=datetime.combine(day, time(8, 0)))
+    start = said.day.moment if said.day and said.day.moment else said.starts()
+    return Times(start=start, ambiguous=tuple(said.other_starts()), start_span=(said.start, said.end))
+
+
+def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Times:
+    candidates = [m for m in moments if m.sort not in (ALTERNATIVE,) and not _is_bygone(m)]
+    chosen = next((m for m in candidates if m.sort == BY), None)
+    if chosen is None:
+        plain = [m for m in candidates if m.sort != START and not _ONLY_NAMES.match(text[m.end :])]
+        chosen = _last_of_span(plain)
+    if chosen is None:
+        return Times()
+    others = list(_alternatives(chosen, moments, starts=False))
+    due = chosen.due()
+    if due and _offers_neighbours(chosen) and not calendar.is_working(due.date()):
+        before = calendar.working_day_on_or_before(due.date())
+        after = calendar.working_day_on_or_after(due.date())
+        others += [datetime.combine(before, due.time()), datetime.combine(after, due.time())]
+    return Times(due=due, ambiguous=tuple(dict.fromkeys(others)), due_span=(chosen.start, chosen.end))
+
+
+def _last_of_span(moments: list[Moment]) -> Moment | None:
+    """周三到周五报 is due on Friday; otherwise the first day said."""
+    if not moments:
+        return None
+    if len(moments) > 1 and moments[1].sort == TO:
+        return moments[1]
+    return moments[0]
+
+
+def _is_bygone(moment: Moment) -> bool:
+    """昨天, 上周: named, past, and nothing to offer."""
+    return moment.date is None and not moment.other_dates and moment.sort != BY
+
+
+def _offers_neighbours(moment: Moment) -> bool:
+    day = moment.day
+    return not (day and (day.moment or day.rolled or (day.last and day.by)))
+
+
+def _alternatives(chosen: Moment, moments: tuple[Moment, ...], *, starts: bool) -> list[datetime]:
+    others = chosen.other_starts() if starts else chosen.other_dues()
+    index = moments.index(chosen)
+    for moment in moments[index + 1 :]:
+        if moment.sort != ALTERNATIVE:
+            break
+        other = moment.starts() if starts else moment.due()
+        if other:
+            others.append(other)
+    return others
+
+
+def _event(
+    intent: str, moments: tuple[Moment, ...], text: str, calendar: Calendar, *, is_visit: bool
+) -> Times:
+    ends = [m for m in moments if m.sort in (TO, END)]
+    begins = [m for m in moments if m.sort not in (TO, END, BY, ALTERNATIVE) and not _is_bygone(m)]
+    if intent == intents.CAR and not begins and ends and _LEAVES.search(text[ends[0].start : ends[0].end]):
+        begins, ends = ends[:1], ends[1:]
+    by = next((m for m in moments if m.sort == BY), None)
+    first = begins[0] if begins else None
+    start = first.starts() if first else None
+    ambiguous = _alternatives(first, moments, starts=True) if first else []
+    last = ends[0] if ends else None
+    end, end_span = None, None
+    if last is None and intent == intents.ABSENCE and len(begins) > 1:
+        last = begins[1]
+    if last is not None and last.date is not None:
+        end = _closing(last, start)
+        end_span = (last.start, last.end)
+    elif start is not None and (length := length_said(text, 0)) and not is_visit:
+        end = _after(start, length[0], first)
+        end_span = (length[1], length[2])
+    elif first is not None:
+        end = first.ends()
+    due, due_span = None, None
+    if by is not None and (start is not None or intent not in _EVENTS):
+        due, due_span = by.due(), (by.start, by.end)
+        if start is None:
+            ambiguous = by.other_dues()
+    elif by is not None and start is None:
+        due, due_span = by.due(), (by.start, by.end)
+    if end is not None and start is not None and end <= start:
+        end = None
+    return Times(
+        due,
+        start,
+        end,
+        tuple(dict.fromkeys(ambiguous)),
+        due_span,
+        (first.start, first.end) if first else None,
+        end_span,
+    )
+
+
+def _closing(moment: Moment, start: datetime | None) -> datetime | None:
+    """中午走, 下午回, 到周五: the last minute of what was said."""
+    if moment.clocks:
+        return moment.starts()
+    day = moment.day.last if moment.day and moment.day.last else moment.date
+    if moment.day is None and start is not None:
+        day = start.date()
+    return datetime.combine(day, DUE[moment.part or WHOLE])
+
+
+def _after(start: datetime, length: timedelta, first: Moment) -> datetime:
+    """两个小时 after an hour; 三天 from a day on ends with work on the third."""
+    if length >= timedelta(days=1):
+        return datetime.combine(start.date() + length - timedelta(1), SPANS[WHOLE][1])
+    if first.clocks:
+        return start + length
+    if length == timedelta(hours=12):
+        part = first.part or ("上午" if start.time() < time(12) else "下午")
+        return datetime.combine(start.date(), SPANS[part][1])
+    return start + length
+
+
+def days_off_within(times: Times, calendar: Calendar) -> list[date]:
+    """Days off a deadline or event touches, for a note on the page."""
+    found = []
+    for moment in (times.due, times.start, times.end):
+        if moment and not calendar.is_working(moment.date()) and moment.date() not in found:
+            found.append(moment.date())
+    return found
