@@ -10,11 +10,13 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import time
+from time import monotonic
 
 logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
 _DAILY: dict[str, time] = {}
+_ASKED: set[str] = set()  # what this process knows to be asked for today, so that it need not look again
 
 
 def daily(name: str, at: time) -> Callable[[Callable], Callable]:
@@ -40,32 +42,32 @@ def load() -> None:
 
 
 def ask_for_daily() -> int:
-    """Ask for what today still wants; asking twice does it once."""
+    """Ask for what today still wants; asking twice does it once. Gives how much was new."""
     from shuniu.clock.errands import ask
     from shuniu.clock.models import Errand
     from shuniu.org import moment
     from shuniu.org.models import Unit
 
     now = moment.local(moment.now())
-    wanted = [name for name, at in _DAILY.items() if at <= now.time()]
-    if not wanted:
-        return 0
-    asked = 0
-    known = set(Errand.objects.filter(key__endswith=f":{now.date()}").values_list("key", flat=True))
-    for unit in Unit.objects.all():
-        for name in wanted:
-            key = f"{name}:{unit.pk}:{now.date()}"
-            if key not in known:
-                ask(name, unit=unit, key=key)
-                asked += 1
-    return asked
+    _ASKED.difference_update([key for key in _ASKED if not key.endswith(f":{now.date()}")])
+    due = [name for name, at in _DAILY.items() if at <= now.time()]
+    wanted = {f"{name}:{unit.pk}:{now.date()}": (name, unit) for unit in Unit.objects.all() for name in due}
+    missing = set(wanted) - _ASKED
+    if missing:
+        missing -= set(Errand.objects.filter(key__in=missing).values_list("key", flat=True))
+    for key in missing:
+        name, unit = wanted[key]
+        ask(name, unit=unit, key=key)
+    _ASKED.update(wanted)
+    return len(missing)
 
 
-def work_once() -> int:
+def work_once(*, daily_too: bool = True) -> int:
     """Do everything that is due now; gives how much was done."""
     from shuniu.clock import errands
 
-    ask_for_daily()
+    if daily_too:
+        ask_for_daily()
     total = 0
     while done := errands.drain():
         total += done
@@ -82,10 +84,14 @@ class Hand(threading.Thread):
     def run(self) -> None:
         from django.db import close_old_connections, connection
 
+        looked = -1
         while not self._stop_asked.is_set():
             try:
                 close_old_connections()
-                work_once()
+                # The daily ones are looked at once a minute, what is due at every look.
+                minute = int(monotonic() // 60)
+                work_once(daily_too=minute != looked)
+                looked = minute
             except Exception:  # a database away for a minute must not end the thread
                 logger.exception("errands could not be looked at")
                 connection.close()
