@@ -44,6 +44,7 @@ _ADDRESSED = re.compile("请|各|你|望|要|须|应|务|均|一律|^$")
 _ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
 _THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|反馈|回复|提交|上报|函告)")
 _COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
+_FAR = 240
 _SLACK = timedelta(days=60)
 
 
@@ -91,11 +92,17 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool, under:
     if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天]", text):
         return []
     moments = _moments(text, issued)
+    untils, until = [], len(text)
+    for moment in reversed(moments):
+        untils.append(until)
+        if moment.repeats or _limits(text, moment):
+            until = moment.start
+    untils.reverse()
+    repeated_at = min((it.end - 1 for it in moments if it.repeats), default=len(text))
     found = []
     for at, moment in enumerate(moments):
-        until = next((later.start for later in moments[at + 1 :] if later.repeats or _limits(text, later)), len(text))
-        follows = text[moment.end : until]
-        before = (under if not at else "") + text[: moment.start]
+        follows = text[moment.end : min(untils[at], moment.end + _FAR)]
+        before = (under if not at else "") + text[max(0, moment.start - _FAR) : moment.start]
         verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public)
         if verdict is None:
             continue
@@ -108,7 +115,7 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool, under:
         if day and issued and day < issued:
             sure = False
         words = text[moment.start : moment.end].strip()
-        repeats = moment.repeats or (not moment.year_said and any(it.repeats and it.end <= moment.start for it in moments))
+        repeats = moment.repeats or (not moment.year_said and repeated_at < moment.start)
         found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure))
     return found
 
