@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shuniu.matters.reading.labels import Role, labels_in
 from shuniu.matters.reading.owners import Owners, read_owners
+from shuniu.matters.reading.units import split_units, surely_unit
 
 _OPEN, _CLOSE = "（([【［〔", "）)]】］〕"
 
@@ -79,7 +80,9 @@ def _may_annotate(text: str, start: int, end: int) -> bool:
         return False
     if _SIGN.search(body):
         return True
-    # a bare list of units: only where the thought is over before it or after it
+    # a bare list of units: not the end of a name (各村（社区）), and only where the thought is over
+    if all(len(name) < 3 for name in split_units(body)):
+        return False
     return not after or after[0] in "。；;\n" or text[:start].rstrip().endswith(("。", "；"))
 
 
@@ -87,6 +90,18 @@ def _limits(body: str) -> bool:
     """A bracket that holds only a time limit."""
     return len(body) <= 30 and bool(re.search(r"前|底|内|持续|长期|完成|每|时限|季度|月", body)) and not re.search(
         r"^(?:\d{4}年)?[\d.\-年月日至—到]+$", body)
+
+
+def trailing_sentence(text: str) -> Annotation | None:
+    """…。县公安局牵头，各乡镇配合。: a last sentence that says nothing but who answers for the task."""
+    match = re.search(r"(?<=[。；！])[^。；！]{4,80}[。；]?\s*$", text)
+    if not match or not re.search(r"牵头|负责|配合|主办", match.group()):
+        return None
+    owners = read_owners(match.group().strip(" 。；"))
+    if owners is None or not owners.names_somebody:
+        return None
+    names = owners.lead + owners.duty + owners.support
+    return Annotation(owners, match.start(), match.end()) if all(map(surely_unit, names)) else None
 
 
 @dataclass(frozen=True)

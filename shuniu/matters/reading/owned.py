@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shuniu.clock.time_words import deadline_in_sentence
-from shuniu.matters.reading.annotations import Annotation, annotations_in, inline_labels
+from shuniu.matters.reading.annotations import Annotation, annotations_in, inline_labels, trailing_sentence
 from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import (
     ends_tasks,
@@ -148,6 +148,8 @@ class OwnedReader:
         run = inline_labels(rest.text) if not found else None
         if run:
             found = [Annotation(run.owners, run.start, len(rest))]
+        elif not found and own and (last := trailing_sentence(rest.text)):
+            found = [last]
         at = 0
         for annotation in found:
             words = rest[at : annotation.start]

@@ -85,7 +85,26 @@ def _by_whom(sentence: str, minutes: bool) -> Owners | None:
             continue
         clauses = re.split(r"[，；。]", sentence[match.start() :])
         return _with_helpers(units, match.group("verb"), clauses)
+    for match in re.finditer(r"(?<![理自来缘因经])(?:由|责成)", sentence):
+        if not _conditional(sentence, match.start()) and (units := _leading_units(sentence[match.end() :])):
+            return _with_helpers(units, "", re.split(r"[，；。]", sentence[match.start() :]))
     return None
+
+
+def _leading_units(words: str) -> tuple[str, ...]:
+    """The units a clause begins with, whatever verb follows: the first complete name or list of names."""
+    clause = re.split(r"[，。；：]", words)[0][:60]
+    best: tuple[str, ...] = ()
+    for end in range(2, len(clause) + 1):
+        if clause[end - 1] in "、和及与":
+            best = ()
+            continue
+        names = _units(clause[:end])
+        if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
+            best = names
+        elif best and not re.match(r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|、|和|及)", clause[end - 1 :]):
+            return best
+    return best
 
 
 def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owners:
@@ -135,7 +154,13 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
     helpers: tuple[str, ...] = ()
     led = False
     for i, clause in enumerate(clauses):
+        if minutes and (charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?负责(?!人|同志)", clause)) and (who := _units(charge.group(1))):
+            units += tuple(u for u in who if u not in units)
+            led = True
+            continue
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
+            if minutes:
+                continue
             break
         match = _MUST.match(clause)
         named = _units(match.group("units")) if match else ()

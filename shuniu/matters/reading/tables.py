@@ -236,7 +236,7 @@ def _numbered_cells(lines: Sequence[Passage], at: int) -> Table | None:
     if owned * 3 < len(rows) * 2:
         return None
     columns = [Column.NUMBER, Column.TEXT, Column.DUTY, Column.TIME]
-    return Table(tuple(columns), tuple(_merged(_laid_out(list(lines[at:end]), columns), columns)), at, end)
+    return Table(tuple(columns), tuple(_merged(_rows_of(list(lines[at:end]), columns), columns)), at, end)
 
 
 def _pipe_row(cells: list[Passage], columns: list[Column]) -> Row | None:
@@ -269,7 +269,7 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
         return None
     columns = _columns(names)
     tokens = [w for w in words[header:] if w]
-    rows: list[Row] = _laid_out(tokens, columns) if tokens else []
+    rows: list[Row] = _rows_of(tokens, columns)
     end = at + 1
     while end < len(lines):
         pieces = [w for w in lines[end].split(separator) if w]
@@ -320,7 +320,7 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
     end = header
     while end < len(lines) and not _ends_table(lines[end].text):
         end += 1
-    return Table(tuple(columns), tuple(_merged(_laid_out(list(lines[header:end]), columns), columns)), at, end)
+    return Table(tuple(columns), tuple(_merged(_rows_of(list(lines[header:end]), columns), columns)), at, end)
 
 
 def _ends_table(text: str) -> bool:
@@ -419,6 +419,29 @@ def _laid_out(cells: list[Passage], columns: list[Column], *, one_row: bool = Fa
         if new or not rows:
             rows.append(Row())
         rows[-1].cells.setdefault(column, []).append(cell)
+    return rows
+
+
+_GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）)\s*([^。；]{2,30})$")
+
+
+def _rows_of(cells: list[Passage], columns: list[Column]) -> list[Row]:
+    """Rows out of a stream of cells, with the lines between them that name a group (二、城乡建设)."""
+    rows: list[Row] = []
+    held: list[Passage] = []
+    names: list[str] = []
+    for cell in cells:
+        match = _GROUP.match(cell.text)
+        if match is None or _unit_likeness(match.group(1)) > 0.6:
+            held.append(cell)
+            continue
+        if held:
+            rows.extend(_laid_out(held, columns))
+        held = []
+        names = [*names[:1], match.group(1)] if cell.text.startswith("（") else [match.group(1)]
+        rows.append(Row(named=list(names)))
+    if held:
+        rows.extend(_laid_out(held, columns))
     return rows
 
 

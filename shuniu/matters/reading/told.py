@@ -107,6 +107,9 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
     for node in root.walk():
         if node.block is not None and not node.children:
             more = [b for b in node.more if not ends_tasks(b.text)]
+            if re.search(r"[。；].*[。；]|[。；]$", node.text):
+                # what 会议 demands of everybody at the end belongs to no point
+                more = [b for b in more if not re.match(r"会议|最后|与会", b.text)]
             if more and is_bare_title(node.text) and len(more[0].text) > 12:
                 # the name of the topic on its own line; what was said of it stands below
                 yield more[0].passage, node.block.whole, (*titles(node), heading_title(node.text)), [b.passage for b in more], True
