@@ -131,12 +131,16 @@ def test_a_folder_is_read_and_one_bad_text_is_named_while_the_others_go_on(tmp_p
     code, out, err = run(capfd, "read", papers, "--out", tmp_path / "answers")
     assert (code, out) == (0, "")
     assert "b/text.txt" in err
-    (task,) = json.loads((tmp_path / "answers" / "a" / "deep" / "pred.json").read_text(encoding="utf-8"))["tasks"]
+    (task,) = json.loads((tmp_path / "answers" / "a" / "deep" / "pred.json").read_text(encoding="utf-8"))[
+        "tasks"
+    ]
     assert (task["lead"], task["support"], task["deadline_iso"]) == (["行政科"], ["车队"], "2026-07-31")
     assert json.loads((tmp_path / "answers" / "b" / "pred.json").read_text(encoding="utf-8"))["tasks"] == []
 
 
-def test_a_sentence_is_understood_without_an_office_and_without_leaving_anything_behind(tmp_path, monkeypatch, capfd):
+def test_a_sentence_is_understood_without_an_office_and_without_leaving_anything_behind(
+    tmp_path, monkeypatch, capfd
+):
     monkeypatch.chdir(tmp_path)
     words = ["say", "每月10号前马科长报油耗", "--now", "2026-06-11T10:00", "--json"]
     code, out, _err = run(capfd, *words)

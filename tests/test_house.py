@@ -1,7 +1,10 @@
 """The house itself: pages that are drawn from the code are current, links lead somewhere, words are kept."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -66,7 +69,9 @@ def test_the_two_readmes_say_the_same(repository):
     english = (repository / "README.en.md").read_text(encoding="utf-8")
     assert re.findall(r"^#+ ", chinese, re.MULTILINE) == re.findall(r"^#+ ", english, re.MULTILINE)
     assert chinese.count("`shuniu ") == english.count("`shuniu ")
-    assert re.findall(r"^make [a-z]+", chinese, re.MULTILINE) == re.findall(r"^make [a-z]+", english, re.MULTILINE)
+    assert re.findall(r"^make [a-z]+", chinese, re.MULTILINE) == re.findall(
+        r"^make [a-z]+", english, re.MULTILINE
+    )
 
 
 def test_the_version_has_its_page_in_the_changelog_and_its_licence(repository):
@@ -86,3 +91,40 @@ def test_the_import_contract_names_every_app(repository):
     known = {app for row in docs_map.layers() for app in row}
     apps = {path.parent.name for path in repository.glob("shuniu/*/__init__.py")}
     assert apps - known == set()
+
+
+def imported(repository):
+    """What the program itself imports from outside, by the name of the distribution."""
+    owners = packages_distributions()
+    found = {}
+    for path in repository.glob("shuniu/**/*.py"):
+        if "tests" in path.parts or path.name in ("conftest.py", "test_settings.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                names = [node.module]
+            for name in {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"shuniu"}:
+                for owner in owners.get(name, [name]):
+                    found.setdefault(canonical(owner), path.relative_to(repository).as_posix())
+    return found
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", name)[0]).lower()
+
+
+# Chosen by name in the settings, or needed by one that is.
+CHOSEN_BY_NAME = {"argon2-cffi", "whitenoise", "psycopg", "tzdata"}
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_used(repository):
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core = {canonical(one) for one in project["dependencies"]}
+    extras = {
+        name: {canonical(one) for one in some} for name, some in project["optional-dependencies"].items()
+    }
+    used = imported(repository)
+    optional = extras["ocr"] | extras["planner"] | extras["llm"] | extras["ldap"]
+    assert {name: place for name, place in used.items() if name not in core | optional} == {}
+    assert core - set(used) - CHOSEN_BY_NAME == set()
