@@ -9,5 +9,6 @@ class MattersConfig(AppConfig):
 
     def ready(self):
         from shuniu.matters import kinds, listeners, sentences  # noqa: F401
+        from shuniu.matters.intake import sentences as intake_sentences  # noqa: F401
 
         kinds.register_office_kinds()

@@ -1,0 +1,17 @@
+"""收件流水: whatever reaches the office becomes a matter in the tray, read and proposed on, or is refused with a reason."""
+
+from shuniu.matters.intake.operations import correct_field, leave_unread, not_the_same
+from shuniu.matters.intake.reading_out import read_now, understand
+from shuniu.matters.intake.receiving import Taken, already_here, receive_file, receive_text
+
+__all__ = [
+    "Taken",
+    "already_here",
+    "correct_field",
+    "leave_unread",
+    "not_the_same",
+    "read_now",
+    "receive_file",
+    "receive_text",
+    "understand",
+]

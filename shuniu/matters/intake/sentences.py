@@ -1,0 +1,20 @@
+"""How the verbs of intake read to a human."""
+
+from django.utils.translation import gettext_noop as _
+
+from shuniu.journal.verbs import sentence
+
+sentence(
+    "matter.left_unread",
+    term="没读出来",
+    reads=_("没读出来:{problem}"),
+    operation="shuniu.matters.intake.operations.leave_unread",
+    weighty=False,
+)
+sentence(
+    "matter.field_corrected",
+    term="更正读出来的",
+    reads=_("{actor}把读出来的{field}从“{before}”改成“{value}”"),
+    operation="shuniu.matters.intake.operations.correct_field",
+    weighty=False,
+)

@@ -1,0 +1,7 @@
+"""拟办建议: what should be done with what arrived — whose, by when, what is here already — each with its reason."""
+
+from shuniu.matters.proposing.lexicon import Lexicon
+from shuniu.matters.proposing.likeness import grams, likeness
+from shuniu.matters.proposing.proposal import build, prepare
+
+__all__ = ["Lexicon", "build", "grams", "likeness", "prepare"]

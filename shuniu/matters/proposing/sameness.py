@@ -1,0 +1,162 @@
+"""同一件事、已有、照上次办: what is here already that is like what has come.
+
+Looked for among what is open or came lately, and among what came at this time last year, each up to a fixed number of
+rows, so that a proposal costs the same in a large office. 限定 matters are never shown as examples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from shuniu.matters.choices import DemandOutcome, State, Visibility
+from shuniu.matters.models import Demand, Matter, Reading
+from shuniu.matters.proposing.likeness import ALIKE, MET, SAME, covering, grams, likeness
+from shuniu.matters.proposing.whose import name_of
+
+LATELY = timedelta(days=45)
+MOST_ROWS = 1500
+YEAR = timedelta(days=365)
+AROUND = timedelta(days=30)
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another matter and what is alike in it."""
+
+    matter: Matter
+    why: str
+    strength: float
+    sure: bool = False
+
+
+class Neighbours:
+    """What one matter is compared with, read once."""
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        own = Q(pk=matter.pk) | Q(parent=matter.pk)
+        base = (
+            Matter.objects.filter(unit=matter.unit_id)
+            .exclude(own)
+            .exclude(visibility=Visibility.RESTRICTED)
+            .exclude(state__in=[State.MERGED, State.RETURNED])
+            .select_related("lead", "lead__upper", "parent")
+            .only(
+                "unit_id", "year", "serial", "part", "parent", "title", "kind", "state", "is_open", "received", "due",
+                "completed", "lead", "source_body", "merged_into", "holder",
+            )
+            .order_by("-received", "-id")
+        )  # fmt: skip
+        since = matter.received - LATELY
+        self.lately = list(base.filter(received__gte=since)[:MOST_ROWS])
+        last_year = matter.received - YEAR
+        self.last_year = list(
+            base.filter(part=0, received__gte=last_year - AROUND, received__lte=last_year + AROUND)[:MOST_ROWS]
+        )
+        self._grams: dict[int, frozenset[str]] = {}
+
+    def grams_of(self, matter: Matter) -> frozenset[str]:
+        if matter.pk not in self._grams:
+            self._grams[matter.pk] = grams(matter.title)
+        return self._grams[matter.pk]
+
+
+def same_matter(matter: Matter, reading: Reading | None, demands: list[Demand], near: Neighbours) -> list[Alike]:
+    """同一件事?: the same words, the same number of the same issuer, a title or demands said again."""
+    found: dict[int, Alike] = {}
+
+    def add(other: Matter, why: str, strength: float, sure: bool = False) -> None:
+        if other.pk not in found or found[other.pk].strength < strength:
+            found[other.pk] = Alike(other, why, strength, sure)
+
+    known = {m.pk: m for m in near.lately if m.part == 0}
+    if reading is not None and (reading.text_hash or reading.doc_number):
+        wanted = Q()
+        if reading.text_hash:
+            wanted |= Q(text_hash=reading.text_hash)
+        if reading.doc_number:
+            wanted |= Q(doc_number=reading.doc_number)
+        rows = (
+            Reading.objects.filter(wanted, matter__unit=matter.unit_id)
+            .exclude(matter=matter.pk)
+            .exclude(matter__visibility=Visibility.RESTRICTED)
+            .exclude(matter__state__in=[State.MERGED, State.RETURNED])
+            .select_related("matter", "matter__lead")
+            .defer("text", "pages", "proposal")
+            .order_by("-matter_id")[:20]
+        )
+        for row in rows:
+            if reading.text_hash and row.text_hash == reading.text_hash:
+                add(row.matter, _("文字一样"), 3, True)
+            elif not reading.issuer or not row.issuer or reading.issuer == row.issuer:
+                add(row.matter, _("来文单位和文号相同"), 2.5, True)
+    title = near.grams_of(matter)
+    alike_demands = _demands_again(matter, demands, known)
+    for other in known.values():
+        if not other.is_open:
+            continue
+        likeness_of_titles = likeness(title, near.grams_of(other))
+        shared = alike_demands.get(other.pk, 0)
+        same_due = matter.due is not None and other.due == matter.due
+        if likeness_of_titles >= SAME:
+            add(other, _("标题相近"), 1 + likeness_of_titles)
+        if shared >= 2 or (shared == 1 and (same_due or likeness_of_titles >= ALIKE)):
+            add(other, _("要求%d处相同") % shared, 1 + shared / 2)
+    return sorted(found.values(), key=lambda a: (-a.strength, -a.matter.pk))[:SHOWN]
+
+
+def _demands_again(matter: Matter, demands: list[Demand], known: dict[int, Matter]) -> dict[int, int]:
+    """How many of the demands another matter's paper makes too."""
+    if not demands or not known:
+        return {}
+    mine = [grams(d.text[:120]) for d in demands]
+    rows = Demand.objects.filter(matter__in=list(known)[:400]).values_list("matter_id", "text")[:3000]
+    shared: dict[int, set[int]] = {}
+    for pk, text in rows:
+        theirs = grams(text[:120])
+        for index, words in enumerate(mine):
+            if len(words) >= 3 and likeness(words, theirs) >= SAME:
+                shared.setdefault(pk, set()).add(index)
+    return {pk: len(found) for pk, found in shared.items()}
+
+
+def met_already(demand: Demand, near: Neighbours, *, received: datetime) -> Alike | None:
+    """已有: what was given out before this paper came and asks for the same; finished or still open."""
+    wanted = grams(demand.text[:120])
+    if len(wanted) < 4 or demand.outcome != DemandOutcome.OPEN:
+        return None
+    best: Alike | None = None
+    for other in near.lately:
+        if other.state == State.PENDING or other.received > received:
+            continue
+        if other.parent_id is not None and other.parent.state in (State.MERGED, State.RETURNED):
+            continue
+        share = covering(near.grams_of(other), wanted)
+        if share >= MET and (best is None or share > best.strength):
+            best = Alike(other, _already(other), share)
+    return best
+
+
+def _already(other: Matter) -> str:
+    words = {True: _("已经布置"), False: _("已经办结")}[other.is_open]
+    return f"{name_of(other)} {words}"
+
+
+def like_before(matter: Matter, near: Neighbours) -> list[Alike]:
+    """照上次办: finished matters like this one, the same time last year first."""
+    title = near.grams_of(matter)
+    found = []
+    last_year = {m.pk for m in near.last_year}
+    for other in [*near.last_year, *near.lately]:
+        if other.state != State.DONE or other.part:
+            continue
+        alike = likeness(title, near.grams_of(other))
+        if alike >= ALIKE:
+            why = _("去年这时候办过") if other.pk in last_year else _("前不久办过")
+            found.append(Alike(other, why, alike + (other.pk in last_year) / 10))
+    return sorted(found, key=lambda a: (-a.strength, -a.matter.pk))[:SHOWN]
