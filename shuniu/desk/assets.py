@@ -48,7 +48,9 @@ def _read() -> dict[str, Asset]:
     styles = b"\n".join((_HERE / "css" / f"{name}.css").read_bytes() for name in STYLES)
     extra = sorted((_HERE / "css" / "pages").glob("*.css"))
     styles = b"\n".join([styles, *(path.read_bytes() for path in extra)])
-    scripts = b"\n".join([_HTMX.read_bytes(), *((_HERE / "js" / f"{name}.js").read_bytes() for name in SCRIPTS)])
+    scripts = b"\n".join(
+        [_HTMX.read_bytes(), *((_HERE / "js" / f"{name}.js").read_bytes() for name in SCRIPTS)]
+    )
     pages = sorted((_HERE / "js" / "pages").glob("*.js"))
     scripts = b"\n".join([scripts, *(path.read_bytes() for path in pages)])
     icons = (_HERE / "icons" / "icons.svg").read_bytes()

@@ -16,7 +16,6 @@ from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Account, Unit
 
 
-
 def safe_next(request: HttpRequest, default: str = "/") -> str:
     """Only addresses of this office; anything else leads to 今日."""
     wanted = request.POST.get("next") or request.GET.get("next") or default
@@ -33,7 +32,9 @@ def entrance_address(request: HttpRequest) -> str:
     return door if came == "/" else f"{door}?{urlencode({'next': came})}"
 
 
-def locked_page(request: HttpRequest, *, address: str, kept: QueryDict | None = None, wrong: bool = False) -> HttpResponse:
+def locked_page(
+    request: HttpRequest, *, address: str, kept: QueryDict | None = None, wrong: bool = False
+) -> HttpResponse:
     """锁上了: the password again; what had been sent meanwhile is carried along and sent after it."""
     carried = [
         (name, value)
@@ -90,7 +91,11 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SECURE,
         )
         if request.user.is_authenticated:
             request.user.interface = {**(request.user.interface or {}), "language": chosen}

@@ -88,7 +88,11 @@ class LockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.SHUNIU_DEMO or not request.user.is_authenticated or request.path.startswith(OPEN_WHILE_LOCKED):
+        if (
+            settings.SHUNIU_DEMO
+            or not request.user.is_authenticated
+            or request.path.startswith(OPEN_WHILE_LOCKED)
+        ):
             return self.get_response(request)
         now = int(time.time())
         acted = request.session.get("acted", now)

@@ -10,6 +10,7 @@
 {% press may.complete "办结" url="/matters/2026-1/completion/" key="D" look="main" %}   greyed with the reason beside it
 {% press verdict "签收" post=url %}    a one-press form instead of a link
 {% holder matter %}       我 · 城管局 鲁山 · 程刚(代 何文静)
+{% reason row %}          one reason of the order in words: 硬时限 今天12:00 (`row` is ranking.points.Row)
 {{ row|chip_tone }}       red for what is overdue, else nothing
 """
 
@@ -117,7 +118,9 @@ def file_size(value: int | None) -> str:
 def icon(name: str) -> SafeString:
     """图标: drawn by us, decoration beside a word, so hidden from screen readers."""
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', assets.address("icons.svg"), name
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        assets.address("icons.svg"),
+        name,
     )
 
 
@@ -141,12 +144,17 @@ def light(lit: Light | None, with_words: str = "") -> SafeString:
     if not with_words:
         return shape
     return format_html(
-        '<span class="lit">{}<span class="lit__cause" data-colour="{}">{}</span></span>', shape, lit.colour, cause
+        '<span class="lit">{}<span class="lit__cause" data-colour="{}">{}</span></span>',
+        shape,
+        lit.colour,
+        cause,
     )
 
 
 @register.simple_tag(takes_context=True)
-def press(context, verdict, word: str, *, url: str = "", post: str = "", key: str = "", look: str = "") -> SafeString:
+def press(
+    context, verdict, word: str, *, url: str = "", post: str = "", key: str = "", look: str = ""
+) -> SafeString:
     """按钮: asks the rule first. Not allowed: greyed, with the reason beside it, reachable by keyboard."""
     kbd = format_html(" <kbd>{}</kbd>", key) if key else ""
     kind = format_html(" button--{}", look) if look else ""
@@ -192,6 +200,12 @@ def holder_words(matter, me: int | None) -> str:
 def holder(context, matter) -> str:
     actor = context.get("actor")
     return holder_words(matter, actor.person.pk if actor else None)
+
+
+@register.simple_tag
+def reason(row) -> str:
+    """标签: one fact of the order in a few words."""
+    return wording.chip(row, _now())
 
 
 @register.filter

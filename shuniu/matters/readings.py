@@ -1,0 +1,229 @@
+"""先后、灯、阶梯 of real matters: from rows to the facts of the ranking core, in two statements whatever the number of rows.
+
+Nothing here is stored: what is shown is worked out from dated facts at the moment of asking. One statement reads the
+facts; a second reads the focuses of the period when one of the matters has any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+from shuniu.clock.office_calendar import calendar_for
+from shuniu.matters.choices import State
+from shuniu.matters.models import Focus, Matter
+from shuniu.matters.ranking.chase import Step, ladder
+from shuniu.matters.ranking.facts import (
+    HEAD,
+    IN_CHARGE,
+    AnswerAbove,
+    Difficulty,
+    Facts,
+    Instruction,
+    Part,
+    WorkingDays,
+)
+from shuniu.matters.ranking.facts import Focus as FocusFact
+from shuniu.matters.ranking.lights import Light, light
+from shuniu.matters.ranking.ordering import Placed, first_five, order
+from shuniu.matters.ranking.points import Row, Score, is_hard_spot, is_hot_spot, points
+from shuniu.matters.ranking.weights import DEFAULT, Weights
+from shuniu.org import moment
+from shuniu.org.models import Person, Unit
+
+DAY_OF_WORK = 8 * 60  # minutes of `size_minutes` in one working day
+
+# One statement, written out: the same question put together from models each time costs more than asking it. The head
+# (主要负责人) is the first in rank of the leaders; a task inherits the words given on the matter it belongs to.
+_SQL = """
+SELECT m.id, m.title, m.received, m.due, m.first_due, m.hard, m.state, m.moved, m.held_since, m.planned,
+       m.look_again, m.next_step, m.size_minutes, m.safety, m.from_above, m.focus, m.kind, m.reported_by_id,
+       m.verified_by_id, m.completed,
+  (SELECT max(i.at) FROM matters_instruction i WHERE i.matter_id IN (m.id, m.parent_id) AND i.denied_at IS NULL
+     AND i.leader_id = head.id),
+  (SELECT max(i.at) FROM matters_instruction i WHERE i.matter_id IN (m.id, m.parent_id) AND i.denied_at IS NULL
+     AND (head.id IS NULL OR i.leader_id <> head.id)),
+  (SELECT count(*) FROM matters_question q WHERE q.matter_id = m.id),
+  (SELECT count(*) FROM matters_duechange c WHERE c.matter_id = m.id AND c.granted),
+  (SELECT count(*) FROM matters_waiting w WHERE w.matter_id = m.id AND w.for_me AND w.ended IS NULL),
+  (SELECT count(*) FROM matters_feedback f WHERE f.matter_id = m.id AND f.untrue),
+  (SELECT min(d.raised) FROM matters_difficulty d WHERE d.matter_id = m.id AND d.answered IS NULL),
+  (SELECT min(t.due) FROM matters_matter t WHERE t.parent_id = m.id AND t.is_open),
+  (SELECT count(*) FROM matters_matter t WHERE t.parent_id = m.id),
+  (SELECT max(p.until) FROM matters_pin p WHERE p.matter_id = m.id AND p.person_id = {me})
+FROM matters_matter m LEFT JOIN org_person head ON head.id = (
+  SELECT p.id FROM org_person p JOIN org_rolegrant g ON g.person_id = p.id
+  WHERE p.unit_id = m.unit_id AND p.left_on IS NULL AND g.role = 'leader' AND g.until IS NULL
+  ORDER BY p.rank, p.id LIMIT 1)
+WHERE m.id IN ({ids})
+"""
+
+
+def facts_of(ids: Iterable[int], *, person: Person | None = None) -> dict[int, Facts]:
+    """事实: id → facts, for matters the caller may already see. `person` brings their pins. One statement."""
+    wanted = [int(one) for one in ids]
+    if not wanted:
+        return {}
+    sql = _SQL.format(ids=",".join(map(str, wanted)), me=int(person.pk) if person else 0)
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {row[0]: _facts(row) for row in cursor.fetchall()}
+
+
+def _facts(row: Sequence) -> Facts:
+    (
+        pk, title, received, due, first_due, hard, state, moved, held_since, planned, look_again, next_step,
+        size_minutes, safety, from_above, focus, kind, _reported_by, verified_by, _completed, head_at, charge_at,
+        asked, postponed, waiting, untrue, raised, step_due, tasks, pinned,
+    ) = row  # fmt: skip
+    due_at, held_at, moved_at, raised_at = _at(due), _at(held_since), _at(moved), _at(raised)
+    planned_on = _day(planned)
+    reported = state in (State.REPORTED, State.DONE)
+    # Of small things of the office nobody else need check the end; they are as settled as a verified one.
+    checked = verified_by is not None or state == State.DONE
+    given = tuple(
+        Instruction(by, at)
+        for by, at in ((HEAD, _at(head_at)), (IN_CHARGE, _at(charge_at)))
+        if at is not None
+    )
+    return Facts(
+        id=pk,
+        title=title,
+        arrived=_at(received),
+        due=due_at,
+        hard=bool(hard),
+        first_due=_at(first_due),
+        instructions=given,
+        asked=asked,
+        postponed=postponed,
+        waiting=waiting,
+        disputed=state == State.DISPUTED,
+        safety=bool(safety),
+        focus=(focus,) if focus else (),
+        from_above=bool(from_above),
+        last_event=moved_at,
+        moved=moved_at is not None and held_at is not None and moved_at > held_at,
+        begun=state not in (State.PENDING, State.GIVEN),
+        start=planned_on,
+        shelved_until=_day(look_again) if state == State.SHELVED else None,
+        assigned=held_at if state == State.IN_HAND else None,
+        has_plan=bool(planned_on or next_step or tasks),
+        work_left_days=0 if reported else (size_minutes or 0) / DAY_OF_WORK,
+        steps=(Part(_at(step_due)),) if step_due else (),
+        difficulty=Difficulty(raised_at) if raised_at else None,
+        emergency=kind == "incident" and not reported,
+        answer_above=AnswerAbove(due_at, reported) if from_above and due_at else None,
+        reported_done=reported,
+        verified_by_other=checked,
+        untrue_reports=untrue,
+        pinned_until=_day(pinned),
+    )
+
+
+def _at(value: datetime | str | None) -> datetime | None:
+    """Naive office time of what a database gives: text in world time, or aware."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    return moment.local(value)
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """眼下: the moment, the calendar, the focuses and the weights that one page is worked out with."""
+
+    now: datetime
+    calendar: WorkingDays
+    focus: tuple[FocusFact, ...] = ()
+    weights: Weights = DEFAULT
+
+    def light(self, facts: Facts) -> Light:
+        return light(facts, now=self.now, calendar=self.calendar, weights=self.weights)
+
+    def score(self, facts: Facts) -> Score:
+        return points(facts, now=self.now, focus=self.focus, calendar=self.calendar, weights=self.weights)
+
+    def step(self, facts: Facts) -> Step:
+        return ladder(facts, now=self.now, calendar=self.calendar)
+
+    def in_order(self, many: Iterable[Facts]) -> list[Placed]:
+        return order(many, now=self.now, focus=self.focus, calendar=self.calendar, weights=self.weights)
+
+    def first_five(
+        self, ordered: Sequence[Placed], *, hours_left: float, hours: dict[object, float]
+    ) -> list[Placed]:
+        return first_five(ordered, now=self.now, hours_left=hours_left, hours=hours)
+
+
+def situation_of(unit: Unit, many: Iterable[Facts] = ()) -> Situation:
+    """眼下 of a unit; the focuses are only asked for when one of the facts has a tag."""
+    now = moment.local(moment.now())
+    focus: tuple[FocusFact, ...] = ()
+    if any(facts.focus for facts in many):
+        rows = Focus.objects.filter(unit=unit, until__gte=now.date()).values_list("tag", "until")
+        focus = tuple(FocusFact(tag, until) for tag, until in rows)
+    return Situation(now, calendar_for(unit), focus, weights_of(unit))
+
+
+def weights_of(unit: Unit) -> Weights:
+    """分值: the office's own where it changed them; a value that no longer fits is left at the default."""
+    own = (unit.settings or {}).get("weights") or {}
+    try:
+        return DEFAULT.changed(own) if own else DEFAULT
+    except ValueError:
+        return DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """为什么: the sum and its rows, the light with its causes, the step of the ladder; for one matter."""
+
+    rows: tuple[Row, ...]
+    total: int
+    light: Light
+    step: Step
+    hot: bool
+    hard: bool
+
+
+def lights_of(matters: Sequence[Matter]) -> list[Light]:
+    """灯 of a list of one unit, in its order: one statement, or two."""
+    if not matters:
+        return []
+    known = facts_of(matter.pk for matter in matters)
+    situation = Situation(moment.local(moment.now()), calendar_for_id(matters[0]))
+    return [situation.light(known[matter.pk]) for matter in matters]
+
+
+def calendar_for_id(matter: Matter) -> WorkingDays:
+    """The calendar without reading the unit of the matter; a light needs neither focus nor weights of the unit."""
+    return calendar_for(Unit(pk=matter.unit_id))
+
+
+def light_of(matter: Matter) -> Light:
+    return lights_of([matter])[0]
+
+
+def why_of(matter: Matter, *, person: Person | None = None) -> Why:
+    """为什么这样排, 为什么这个灯: everything one matter's page opens."""
+    facts = facts_of([matter.pk], person=person)[matter.pk]
+    situation = situation_of(matter.unit, [facts])
+    score = situation.score(facts)
+    return Why(
+        rows=score.rows,
+        total=score.shown,
+        light=situation.light(facts),
+        step=situation.step(facts),
+        hot=is_hot_spot(facts, now=situation.now, weights=situation.weights),
+        hard=is_hard_spot(facts, now=situation.now, calendar=situation.calendar, weights=situation.weights),
+    )
