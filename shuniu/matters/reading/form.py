@@ -93,6 +93,17 @@ def sets_no_tasks(title: str) -> bool:
     return len(title) <= 30 and bool(_NO_TASKS.search(title))
 
 
+_NOT_ITSELF = re.compile(
+    r"^(?:目标任务|主要任务|重点任务|工作任务|工作内容|工作步骤|实施步骤|方法步骤|时间安排|活动时间|活动主题|活动目的|活动地点|活动内容|参加人员|参加对象|参会人员|"
+    r"对象范围|工作范围|整治范围|检查内容|检查对象|组织机构|联系方式|注意事项|会议内容|会议议程|放假时间|报名方式|报名时间|经费来源)$"
+)
+
+
+def is_mere_heading(title: str) -> bool:
+    """A heading that without numbered items under it only tells what follows (目标任务, 活动时间)."""
+    return bool(_NOT_ITSELF.match(title))
+
+
 def is_closing(title: str) -> bool:
     """保障措施, 工作要求: general demands at the end."""
     return len(title) <= 24 and bool(_CLOSING.search(title))

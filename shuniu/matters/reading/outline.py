@@ -33,8 +33,12 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (4, r"(\d{1,3})\s?[.](?![\d])\s*"),
     (4, r"(\d{1,3})[,，](?=[\u4e00-\u9fff]{2})"),
     (4, rf"([{_DOTTED}])\s*"),
+    (4, rf"(?:重点|具体)?(?:任务|事项|项目|工程|行动|措施|问题|建议|议题)\s?({_HAN_NUMBER}|\d{{1,2}})\s?[：:、.．]\s*"),
     (5, r"[（]\s?(\d{1,3})\s?[）]\s*[、.．]?\s*"),
     (5, r"(\d{1,3})[）]\s*"),
+    (5, r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})[、.．]?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍米平公元分折吨亩千百%％]|立方)"),
+    (8, r"([●■◆★▲○◎►➢✓·•◇□▪☆※])\s*"),
+    (8, r"([—\-–]{1,2})\s?(?=[\u4e00-\u9fff“《])"),
     (5, rf"([{_BRACKETED}])\s*"),
     (6, rf"([{_CIRCLED}])\s*"),
     (7, r"([一二三四五六七八九十])是(?=[^否不])\s*"),
@@ -110,6 +114,8 @@ def marker_at(text: str) -> tuple[Marker, int] | None:
 
 
 def _value(number: str) -> int | None:
+    if not number.isalnum() and number not in _CIRCLED + _BRACKETED_HAN + _BRACKETED + _DOTTED:
+        return 1
     for signs in (_CIRCLED, _BRACKETED_HAN, _BRACKETED, _DOTTED):
         if number in signs:
             return signs.index(number) + 1
@@ -140,12 +146,13 @@ def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
         for i, block in enumerate(blocks)
         if block.marker is None and (match := _DAMAGED.match(block.text)) and len(block.text) > match.end() + 4
     ]
+    decimals = any(re.match(r"\d{1,2}\.\d{1,2}", b.whole.text) for b in blocks if b.marker and b.marker.rank == 5)
     run: list[tuple[int, int, int]] = []
     for entry in [*seen, (-1, -1, -1)]:
         if run and entry[1] == run[-1][1] + 1:
             run.append(entry)
             continue
-        if len(run) >= 3 and run[0][1] == 1:
+        if run and run[0][1] == 1 and (len(run) >= 3 or decimals):
             for i, value, length in run:
                 old = blocks[i]
                 blocks[i] = Block(old.passage[length:].stripped(), Marker(4, value), old.whole, old.own_line)

@@ -156,6 +156,7 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
     for i, clause in enumerate(clauses):
         if minutes and (charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?负责(?!人|同志)", clause)) and (who := _units(charge.group(1))):
             units += tuple(u for u in who if u not in units)
+            helpers += _with_helpers(who, "负责", [c.strip("，。；") for c in clauses[i:]]).support
             led = True
             continue
         if i and not led and not _may_open_sentence("".join(clauses[:i])):

@@ -310,6 +310,9 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
         header += 1
     header = last_known + 1
     names = [line.tight().text for line in lines[at:header]]
+    strange = [name for name in names if column_of(name) is None]
+    if len(strange) > 1 or any(surely_unit(name) for name in strange):
+        return None
     if len(names) < 2 or not _is_table([column_of(n) for n in names]):
         return None
     columns = _columns(names)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from shuniu.matters.reading.cards import with_colons
 from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
 from shuniu.matters.reading.form import is_furniture, is_minutes, is_rules
 from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
@@ -43,8 +44,10 @@ def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
     owned = owned_drafts(root, setting)
     named = sum(draft.owners.names_somebody and draft.sure for draft in owned)
     minutes = is_minutes(page)
-    if named >= (2 if minutes else 1):
+    if named >= 2:
         return owned
+    if named == 1 and not minutes:
+        return _one_among_many(owned, list(notice_drafts(root, setting)))
     if minutes:
         return list(minutes_drafts(root, setting))
     grouped = list(grouped_by_unit(root))
@@ -53,6 +56,14 @@ def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
     if is_rules(page):
         return []
     return list(notice_drafts(root, setting))
+
+
+def _one_among_many(owned: list[Draft], told: list[Draft]) -> list[Draft]:
+    """A single owner in brackets makes no paper of owners if four or more numbered items stand beside it."""
+    if len(told) < 4:
+        return owned
+    marked = {id(draft.whole): draft for draft in owned if draft.owners.names_somebody and draft.sure}
+    return [marked.get(id(draft.whole), draft) for draft in told]
 
 
 def _said_first_leads_at(blocks: list[Block]) -> int | None:
@@ -81,4 +92,4 @@ def _blocks(page: Page) -> list[Block]:
 
 
 def _paragraphs(lines: list[Passage]) -> list[Passage]:
-    return list(join_broken(lines))
+    return list(join_broken(with_colons(lines)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import annotations_in, inline_labels
 from shuniu.matters.reading.drafts import Draft, Setting
-from shuniu.matters.reading.form import ends_tasks, heading_title, is_bare_title, is_closing, sets_no_tasks
+from shuniu.matters.reading.form import ends_tasks, heading_title, is_bare_title, is_closing, is_mere_heading, sets_no_tasks
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
 from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title
@@ -19,9 +19,27 @@ def titles(node: Node) -> tuple[str, ...]:
     return tuple(title for title in (heading_title(a.text) for a in node.ancestors()) if title)
 
 
+_SLIGHT = 7  # 一是 and bullets divide the words of an item, they make no items of their own beside real numbers
+
+
+def leaves_of(root: Node) -> list[Node]:
+    """The smallest numbered items; 一是 and bullets only in a paper that has no other numbers."""
+    nodes = [node for node in root.walk() if node.block is not None]
+    real = [node for node in nodes if node.rank < _SLIGHT]
+    if not real:
+        return [node for node in nodes if not node.children]
+    return [node for node in real if all(child.rank >= _SLIGHT for child in node.children)]
+
+
+def _below(node: Node) -> list[Passage]:
+    """What 一是 and bullets say under an item."""
+    return [b.passage for child in node.children for each in child.walk() for b in ([each.block] if each.block else []) + each.more if not ends_tasks(b.text)]
+
+
 def _content(node: Node) -> list[Passage]:
     """The words of an item: its line and, if that is only a title, the paragraphs under it."""
     parts = [node.block.passage] if node.block else []
+    parts += _below(node)
     title_only = node.block is not None and not re.search(r"[。；！].|[。；！]$", node.block.text)
     if title_only or (node.block is not None and len(node.block.text) <= 20):
         for block in node.more:
@@ -34,10 +52,12 @@ def _content(node: Node) -> list[Passage]:
 def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     """公文无责任人: every smallest numbered item of a task section is a task; so is an unnumbered demand with a date
     in a paper that has no numbers at all."""
-    leaves = [node for node in root.walk() if node.block is not None and not node.children]
+    leaves = leaves_of(root)
     for node in leaves:
         path = titles(node)
         if any(sets_no_tasks(title) or is_closing(title) for title in path) or sets_no_tasks(heading_title(node.text)):
+            continue
+        if is_mere_heading(heading_title(node.text)):
             continue
         if not path and is_closing(heading_title(node.text)) and node is leaves[-1] and len(leaves) > 2:
             continue
@@ -104,17 +124,20 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
 
 def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], list[Passage], bool]]:
     """The numbered items of the minutes; of unnumbered ones, the paragraphs."""
+    leaves = set(map(id, leaves_of(root)))
     for node in root.walk():
-        if node.block is not None and not node.children:
+        if node.block is not None and node.rank >= _SLIGHT and id(node) not in leaves:
+            continue
+        if node.block is not None and id(node) in leaves:
             more = [b for b in node.more if not ends_tasks(b.text)]
             if re.search(r"[。；].*[。；]|[。；]$", node.text):
                 # what 会议 demands of everybody at the end belongs to no point
                 more = [b for b in more if not re.match(r"会议|最后|与会", b.text)]
             if more and is_bare_title(node.text) and len(more[0].text) > 12:
                 # the name of the topic on its own line; what was said of it stands below
-                yield more[0].passage, node.block.whole, (*titles(node), heading_title(node.text)), [b.passage for b in more], True
+                yield more[0].passage, node.block.whole, (*titles(node), heading_title(node.text)), [*(b.passage for b in more), *_below(node)], True
             else:
-                yield node.block.passage, node.block.whole, titles(node), [node.block.passage, *(b.passage for b in more)], True
+                yield node.block.passage, node.block.whole, titles(node), [node.block.passage, *(b.passage for b in more), *_below(node)], True
         elif node.block is not None or node.children or node.more:
             for block in ([node.block] if node.block is not None and len(node.text) > 40 else []) + node.more:
                 if not ends_tasks(block.text):

@@ -1,0 +1,95 @@
+"""督办单: labels without a colon made like those that have one.
+
+A supervision card or a copy of one prints 【责任单位】县水利局, 责任单位 县水利局, the label and its value on lines of
+their own, or a pipe row of label and value. All of them become the line 责任单位：县水利局.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shuniu.clock.time_words import points, repeats
+from shuniu.matters.reading.labels import Role, label_at_start, role_of
+from shuniu.matters.reading.tables import column_of, pipe_cells
+from shuniu.matters.reading.text import Passage
+from shuniu.matters.reading.units import split_units, surely_unit
+
+_OWNERS = (Role.LEAD, Role.DUTY, Role.SUPPORT)
+_ASKED = (*_OWNERS, Role.TIME, Role.PERSON)
+_IN_BRACKETS = re.compile(r"[【〖\[]\s?(?P<label>[\u4e00-\u9fff]{2,10})\s?[】〗\]]\s*：?\s*(?P<value>.*)$")
+_WITH_SPACE = re.compile(r"(?P<label>[\u4e00-\u9fff]{4,8})\s+(?P<value>\S.*)$")
+
+
+def with_colons(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, with every label of a card followed by a colon and its value."""
+    done: list[Passage] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        pairs = _pairs_of_pipes(line)
+        if pairs:
+            done.extend(pairs)
+            at += 1
+            continue
+        match = _IN_BRACKETS.match(line.text) or _WITH_SPACE.match(line.text)
+        role = role_of(match.group("label")) if match else None
+        if match and match.group("value") and role in _ASKED and _is_value(role, match.group("value")):
+            label, value = line[match.start("label") : match.end("label")], line[match.start("value") :]
+            done.append(_joined(label, [value]))
+            at += 1
+            continue
+        role = role_of(line.text)
+        if role in _ASKED and len(line) >= 3:
+            values = _values_below(lines, at + 1, role)
+            if values:
+                done.append(_joined(line.stripped("：: 【】[]"), values))
+                at += 1 + len(values)
+                continue
+        done.append(line)
+        at += 1
+    return done
+
+
+def _is_value(role: Role, words: str) -> bool:
+    if role is Role.PERSON:
+        return len(words) <= 20
+    if role is Role.TIME:
+        return bool(points(words, today=None)) or repeats(words) or len(words) <= 12
+    names = split_units(words)
+    return bool(names) and sum(map(surely_unit, names)) * 2 >= len(names)
+
+
+def _values_below(lines: Sequence[Passage], at: int, role: Role) -> list[Passage]:
+    """The lines that can be the value of a label standing alone: several units, or one time."""
+    values: list[Passage] = []
+    while at < len(lines) and len(values) < 12:
+        text = lines[at].text
+        if role_of(text) or label_at_start(text) or len(text) > 120 or not _is_value(role, text):
+            break
+        values.append(lines[at])
+        if role in (Role.TIME, Role.PERSON):
+            break
+        at += 1
+    return values
+
+
+def _joined(label: Passage, values: list[Passage]) -> Passage:
+    """Label, colon, values; the signs put in stand at the place behind the word before them."""
+    parts = [label, Passage("：", (label.places[-1],))]
+    for number, value in enumerate(values):
+        if number:
+            parts.append(Passage("、", (parts[-1].places[-1],)))
+        parts.append(value)
+    return Passage.joined(parts)
+
+
+def _pairs_of_pipes(line: Passage) -> list[Passage]:
+    """| 承办单位 | 县住建局 | 办理时限 | 5月底 |: a row of labels and values."""
+    cells = pipe_cells(line) if "|" in line.text else None
+    if not cells or len(cells) % 2 or len(cells) > 6:
+        return []
+    labels, values = cells[::2], cells[1::2]
+    if not all(c and column_of(c.text) and role_of(c.text) for c in labels) or all(column_of(c.text) for c in values):
+        return []
+    return [_joined(label, [value]) for label, value in zip(labels, values, strict=True) if value]
