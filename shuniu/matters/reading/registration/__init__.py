@@ -152,10 +152,20 @@ def _date(paper: Paper) -> Found[date] | None:
 
 
 def _kind(paper: Paper, title: Headed | None) -> Found[str] | None:
-    if title:
-        kind = kinds.ends_in_kind(title.passage.text)
-        if kind:
-            return Found(kind, title.passage.span(max(0, len(title.passage) - kinds.kind_end(title.passage.text))), title.sure)
+    from_title = _kind_of_title(title)
+    if from_title and from_title.value not in kinds.LOOSE:
+        return from_title
+    return _kind_in_text(paper) or from_title
+
+
+def _kind_of_title(title: Headed | None) -> Found[str] | None:
+    kind = kinds.ends_in_kind(title.passage.text) if title else None
+    if not title or not kind:
+        return None
+    return Found(kind, title.passage.span(max(0, len(title.passage) - kinds.kind_end(title.passage.text))), title.sure)
+
+
+def _kind_in_text(paper: Paper) -> Found[str] | None:
     body = [row.passage for row in paper.body]
     for row in body:
         if kinds.asks_for_approval(row.text) and not row.text.startswith("附件"):

@@ -16,6 +16,8 @@ _BY_ENDING = {
     "感谢信": "感谢信", "表扬信": "表扬信", "提示": "提示", "提醒": "提醒", "倡议": "倡议", "须知": "须知", "安排": "安排",
 }
 _ENDING = re.compile("(" + "|".join(sorted(_BY_ENDING, key=len, reverse=True)) + ")$")
+# Texts that go out inside a 通知: such a title names the kind only if the paper does not name another itself.
+LOOSE = ("说明", "方案", "办法", "规定", "细则", "条例", "规则", "制度", "要点", "计划", "总结", "规划", "预案", "章程", "提示", "提醒", "须知", "安排")
 STATUTORY = ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
 _TAIL = re.compile(r"(?:（[^（）]{0,24}）|[。：\s]|[（(][^（）()]{0,24}[）)])+$")
 # 征求意见 asks for opinions; it does not make the paper an 意见.

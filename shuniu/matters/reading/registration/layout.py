@@ -89,7 +89,7 @@ def lay_out(page: Page) -> Paper:
     pieces: list[Passage] = []
     for line in page.lines:
         for cell in _cells(line):
-            for part in furniture.cut_labels(cell):
+            for part in furniture.cut_labels(cell.stripped("#*` ")):
                 pieces += unfolded(part, lines=len(page.lines))
     rows, particulars = _mark_furniture(pieces)
     footer = furniture.footer_start(row.passage for row in rows)

@@ -19,6 +19,9 @@ _MARK = re.compile(r"文\s*件$|[（(]通知[）)]$")
 _NOT_A_TITLE = re.compile(r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$")
 _PREFIX = re.compile(r"^(?:【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*")
 _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
+_LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
+# A title without 关于 and without a kind still says what sort of paper it heads.
+_LONE = re.compile(r".{6,}(?:一封信|书|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$")
 _LONG = 160
 
 
@@ -34,7 +37,7 @@ class Headed:
 
 def find_title(paper: Paper) -> Headed | None:
     """The title nearest to the text: a web page prints it again above its particulars."""
-    groups = _groups(paper)
+    groups = [part for group in _groups(paper) for part in _apart(paper, group)]
     found = [headed for headed in (_from_group(paper, group) for group in groups) if headed]
     good = [headed for headed in found if headed.sure]
     if good:
@@ -67,11 +70,24 @@ def _groups(paper: Paper) -> list[list[int]]:
     return [group for group in groups if group]
 
 
+def _apart(paper: Paper, group: list[int]) -> list[list[int]]:
+    """One title to a group: after a line that ends in its kind, 关于, a name or a bare 通知 begins another."""
+    parts: list[list[int]] = [[]]
+    for at in group:
+        row = paper.rows[at].passage
+        above = paper.rows[parts[-1][-1]].text if parts[-1] else ""
+        anew = bool(_OPENING.search(row.text)) or bool(names(row)) or (len(row.tight()) < 5 and bool(ends_in_kind(row.text)))
+        if above and ends_in_kind(above) and anew:
+            parts.append([])
+        parts[-1].append(at)
+    return parts
+
+
 def _may_be_title(row: Row) -> bool:
     text = row.text
     if row.furniture or len(text) > _LONG + 60 or is_text(text):
         return False
-    if plain_number(row.passage) or urgency_in(row.passage) or secrecy_in(row.passage) or _NOT_A_TITLE.search(text):
+    if _LABELLED.match(text) and not ends_in_kind(text[:9]) and "关于" not in text[:9] or plain_number(row.passage) or urgency_in(row.passage) or secrecy_in(row.passage) or _NOT_A_TITLE.search(text):
         return False
     if day_match(row) and not ends_in_kind(text):
         return False
@@ -119,7 +135,7 @@ def _from_group(paper: Paper, group: list[int]) -> Headed | None:
             behind = [at for at in group if at > last]
             last = behind[-1] if behind and len(behind) < 3 and not names(rows[behind[-1]]) else last
     if last is None:
-        lone = [at for at in group if 6 <= len(rows[at]) <= 50 and not names(rows[at]) and len(rows[at].tight()) > 5]
+        lone = [at for at in group if len(rows[at]) <= 50 and _LONE.search(rows[at].text)]
         return Headed(rows[lone[-1]], lone[-1], lone[-1], False) if lone and _just_above_text(paper, lone[-1]) else None
     first = _first_line(rows, [at for at in group if at <= last])
     lines = [rows[at] for at in group if first <= at <= last]
