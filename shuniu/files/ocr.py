@@ -11,7 +11,7 @@ import math
 import statistics
 import threading
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
@@ -20,17 +20,22 @@ from shuniu.files.pages import Boxes
 LONGEST_SIDE = 2400
 _DOUBTFUL_BELOW = 0.80
 _NOISE_BELOW = 0.5
+_UPSIDE_DOWN_BELOW = 0.8
 _ONE_AT_A_TIME = threading.Lock()
 _engine = None
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was read in one picture: text, one place per character, and the passages it is unsure of."""
+    """What was read in one picture: text, one place per character, and the passages it is unsure of.
+
+    `faint` is what was too unsure to be text at all; only the secrecy guard looks at it.
+    """
 
     text: str = field(repr=False)
     boxes: Boxes = field(repr=False)
     doubtful: tuple[tuple[int, int], ...] = ()
+    faint: str = field(default="", repr=False)
 
 
 @dataclass
@@ -70,11 +75,13 @@ def recognise_text(image: Image.Image) -> Recognised:
         )
     strips = _strips(image)
     if _lies_on_its_side(strips):
-        strips = _best_turned(image, strips, (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_90))
-    elif strips and _certainty(strips) < 0.6 * sum(len(strip.text) for strip in strips):
-        strips = _best_turned(image, strips, (Image.Transpose.ROTATE_180,))
+        strips = _turned_upright(image, strips)
+    elif strips and _certainty(strips) < _UPSIDE_DOWN_BELOW:
+        turned = _read_turned(image, Image.Transpose.ROTATE_180)
+        strips = turned if _certainty(turned) > _certainty(strips) else strips
+    faint = "\n".join(strip.text for strip in strips if strip.score < _NOISE_BELOW)
     strips = [strip for strip in strips if strip.score >= _NOISE_BELOW]
-    return _compose(strips, image.width, image.height)
+    return replace(_compose(strips, image.width, image.height), faint=faint)
 
 
 def _strips(image: Image.Image) -> list[_Strip]:
@@ -111,26 +118,35 @@ def _upright_size(strip: _Strip) -> tuple[float, float]:
     return max(xs) - min(xs), max(ys) - min(ys)
 
 
-def _best_turned(image: Image.Image, strips: list[_Strip], turns: tuple[Image.Transpose, ...]) -> list[_Strip]:
-    """Read the picture turned, and keep the reading that is surest; corners are turned back to the page as it lies."""
+def _turned_upright(image: Image.Image, strips: list[_Strip]) -> list[_Strip]:
+    """A page that lies on its side, read from the side it should be read from.
+
+    The recogniser sets upright strips level by a quarter turn to the left; whether it could read them says which way
+    the page lies. Columns of characters that stand upright are read as well as before, and stay as they are.
+    """
+    turn = Image.Transpose.ROTATE_90 if _certainty(strips) > 0.7 else Image.Transpose.ROTATE_270
+    turned = _read_turned(image, turn)
+    return turned if _certainty(turned) > 0.9 * _certainty(strips) else strips
+
+
+def _read_turned(image: Image.Image, turn: Image.Transpose) -> list[_Strip]:
+    """Strips of the turned picture in its order, their corners turned back to the page as it lies."""
     back = {
         Image.Transpose.ROTATE_270: lambda x, y: (y, image.height - x),
         Image.Transpose.ROTATE_90: lambda x, y: (image.width - y, x),
         Image.Transpose.ROTATE_180: lambda x, y: (image.width - x, image.height - y),
-    }
-    for turn in turns:
-        turned = _strips(image.transpose(turn))
-        if _certainty(turned) <= _certainty(strips):
-            continue
-        for strip in turned:
-            strip.x, strip.y = (sum(values) / 4 for values in zip(*strip.corners, strict=True))  # order of the turned page
-            strip.corners = [back[turn](x, y) for x, y in strip.corners]
-        strips = turned
+    }[turn]
+    strips = _strips(image.transpose(turn))
+    for strip in strips:
+        strip.x, strip.y = (sum(values) / 4 for values in zip(*strip.corners, strict=True))
+        strip.corners = [back(x, y) for x, y in strip.corners]
     return strips
 
 
 def _certainty(strips: list[_Strip]) -> float:
-    return sum(strip.score * len(strip.text) for strip in strips if strip.score > 0.6)
+    """Of an average character, from 0 to 1."""
+    characters = sum(len(strip.text) for strip in strips)
+    return sum(strip.score * len(strip.text) for strip in strips) / characters if characters else 0.0
 
 
 def _compose(strips: list[_Strip], width: int, height: int) -> Recognised:

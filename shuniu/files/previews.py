@@ -58,6 +58,8 @@ def _pdf_page(data: bytes, number: int, width: int) -> Image.Image:
             if not 1 <= number <= len(document):
                 raise _no_page()
         image = pdf.render(document, number, width=width)
+    if image.width != width:  # the renderer rounds up
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
     return _few_colours(image)
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('org', '0002_pages_and_refusals'),
+        ('org', '0001_initial'),
     ]
 
     operations = [

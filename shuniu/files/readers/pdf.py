@@ -96,7 +96,6 @@ def _read_page(
         return Page(number, "", TextSource.OCR), False, 0
     reading.progress(Stage.OCR, number - 1, count)
     page = scanned_page(render(document, number, dpi=OCR_DPI), number, reading)
-    reading.progress(Stage.OCR, number, count)
     return page, not page.text.strip(), 0
 
 
@@ -123,7 +122,8 @@ def _look_at_pictures(document: pypdfium2.PdfDocument, number: int, layer: _Laye
         )
     )
     reading.budget.spend_scanned_page()
-    reading.guard_text(ocr.recognise_text(crop).text, place=page_place(number), scanned=True)
+    found = ocr.recognise_text(crop)
+    reading.guard_text(f"{found.text}\n{found.faint}", place=page_place(number), scanned=True)
     return 1
 
 

@@ -31,7 +31,7 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
     for number, image in enumerate(pictures(arrival.data, reading.budget), start=1):
         reading.progress(Stage.OCR, number - 1, frames)
         pages.append(scanned_page(image, number, reading))
-        reading.progress(Stage.OCR, number, frames)
+    reading.progress(Stage.OCR, frames, frames)
     return replace(arrival, pages=tuple(pages))
 
 
@@ -39,7 +39,7 @@ def scanned_page(image: Image.Image, number: int, reading: Reading) -> Page:
     """One picture as a page, seen by the guard before the next one is looked at."""
     reading.budget.spend_scanned_page()
     found = ocr.recognise_text(image)
-    reading.guard_text(found.text, place=page_place(number), scanned=True)
+    reading.guard_text(f"{found.text}\n{found.faint}", place=page_place(number), scanned=True)
     return Page(number, found.text, TextSource.OCR, found.boxes, found.doubtful)
 
 

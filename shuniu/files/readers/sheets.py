@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import struct
@@ -25,6 +26,7 @@ from shuniu.files.refusals import CannotTake, Why, locked
 _XLS_LIMIT = 48 * MEGABYTE
 _CELLS = 4_000_000
 _ADDRESS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_HEADER_FOOTER = re.compile(rb"<(\w+:)?headerFooter\b.*?</(\w+:)?headerFooter>", re.S)
 _BEGIN = (0x0009, 0x0209, 0x0409, 0x0809)
 _CELL_RECORDS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
 
@@ -110,14 +112,10 @@ def _guard_margins(package, reading: Reading) -> None:
     """Page headers, remarks and text boxes of sheets: places where marks are put and cells do not show them."""
     place = _("表格的页眉、批注或文本框")
     for name in package.named(start="xl/worksheets/"):
-        data = package.read(name, limit=reading.limits.xml_part)
-        start = data.find(b"<headerFooter")
-        if start >= 0:
-            piece = data[start : data.find(b"</headerFooter>", start)].decode("utf-8", "replace")
-            for part in piece.split(">"):
-                for section in part.split("<")[0].replace("&amp;", "&").split("&"):
-                    if section[1:].strip():
-                        reading.guard_text(section[1:], place=place)
+        if found := _HEADER_FOOTER.search(package.read(name, limit=reading.limits.xml_part)):
+            words = html.unescape(re.sub(r"<[^>]*>", "\n", found[0].decode("utf-8", "replace")))
+            # "&L机密&C青岚县": the letter after each sign says where the words stand.
+            reading.guard_text("\n".join(section[1:] for section in re.split(r"&|\n", words)), place=place)
     for folder in ("xl/comments", "xl/drawings/drawing", "xl/threadedComments/"):
         for name in package.named(start=folder):
             root = package.xml(name)
