@@ -7,15 +7,19 @@ from datetime import UTC, datetime
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Q
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shuniu.matters.choices import OPEN_STATES, State
+from shuniu.matters.choices import CLOSED_STATES, OPEN_STATES, State
 from shuniu.matters.models import Matter
-from shuniu.matters.readings import lights_of
+from shuniu.matters.ranking import wording
+from shuniu.matters.readings import facts_of, situation_of
 from shuniu.org import moment
 
 ROWS = 50
 VIEWS = ("mine", "given", "office", "late", "done")
+COLUMNS = ("pk", "year", "serial", "part", "title", "kind", "state", "due", "received", "moved", "completed")
+ROW_FACTS = {"holder_name": F("holder__name"), "lead_name": F("lead__name")}
 
 
 def _view(actor, view: str):
@@ -44,48 +48,67 @@ def _after(rows, column: str, descending: bool, key: str):
     return rows.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"pk__{side}": pk}))
 
 
+def page_of(actor, view: str, *, after: str = "", **filters) -> tuple[list[dict], str]:
+    """(up to 50 rows as dictionaries, key of the next page or ""): one statement, plain values, no records built."""
+    matters, column, descending = _view(actor, view if view in VIEWS else "mine")
+    matters = matters.filter(**{name: value for name, value in filters.items() if value})
+    if after:
+        matters = _after(matters, column, descending, after)
+    sign = "-" if descending else ""
+    rows = list(matters.order_by(f"{sign}{column}", f"{sign}pk").values(*COLUMNS, **ROW_FACTS)[: ROWS + 1])
+    key = ""
+    if len(rows) > ROWS:
+        rows = rows[:ROWS]
+        key = f"{int(rows[-1][column].timestamp() * 1e6)}_{rows[-1]['pk']}"
+    return rows, key
+
+
+def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
+    """The rows as the page shows them: number, address, light, words for dates, each worked out once."""
+    if not rows:
+        return []
+    known = facts_of(row["pk"] for row in rows)
+    situation = situation_of(actor.unit)
+    states = dict(State.choices)
+    me = actor.person.name
+    shown = []
+    for row in rows:
+        part = f"-{row['part']}" if row["part"] else ""
+        due = moment.local(row["due"]) if row["due"] else None
+        shown.append(
+            {
+                "slug": f"{row['year']}-{row['serial']}{part}",
+                "number": f"№{row['serial']}{part}",
+                "title": row["title"],
+                "light": situation.light(known[row["pk"]]),
+                "who": _("我") if row["holder_name"] == me else row["holder_name"] or "",
+                "lead": row["lead_name"] or "",
+                "state": states[row["state"]],
+                "when": wording.moment(due, situation.now) if due else "",
+                "late": due is not None and due < situation.now and row["state"] not in CLOSED_STATES,
+            }
+        )
+    return shown
+
+
 @login_required
 @require_GET
 def matters(request):
     """One list, filtered by its address: view, state, lead, kind."""
-    view = request.GET.get("view", "mine")
-    view = view if view in VIEWS else "mine"
-    rows, column, descending = _view(request.actor, view)
-    filters = {}
-    if request.GET.get("state") in State.values:
-        filters["state"] = request.GET["state"]
-    if request.GET.get("lead", "").isdigit():
-        filters["lead"] = int(request.GET["lead"][:18])
-    if request.GET.get("kind"):
-        filters["kind"] = request.GET["kind"][:20]
-    rows = rows.filter(**filters)
-    if request.GET.get("after"):
-        rows = _after(rows, column, descending, request.GET["after"])
-    sign = "-" if descending else ""
-    found = list(
-        rows.order_by(f"{sign}{column}", f"{sign}pk")
-        .annotate(holder_name=F("holder__name"), lead_name=F("lead__name"))
-        .only(*_COLUMNS)[: ROWS + 1]
-    )
-    more = len(found) > ROWS
-    found = found[:ROWS]
+    asked = request.GET
+    view = asked.get("view") if asked.get("view") in VIEWS else "mine"
+    filters = {
+        "state": asked["state"] if asked.get("state") in State.values else "",
+        "lead": int(asked["lead"]) if asked.get("lead", "").isdigit() and len(asked["lead"]) < 18 else 0,
+        "kind": asked.get("kind", "")[:20],
+    }
+    rows, after = page_of(request.actor, view, after=asked.get("after", ""), **filters)
     context = {
         "view": view,
-        "views": VIEWS,
-        "rows": list(zip(found, lights_of(found), strict=True)),
-        "states": [(s.value, s.label) for s in OPEN_STATES],
+        "rows": rows_for_eyes(rows, request.actor),
+        "states": [(state.value, state.label) for state in OPEN_STATES],
         "filters": filters,
-        "after": _key(found[-1], column) if more else "",
+        "after": after,
     }
     piece = "matters/_rows.html" if request.htmx else "matters/matters.html"
     return render(request, piece, context)
-
-
-def _key(row: Matter, column: str) -> str:
-    return f"{int(getattr(row, column).timestamp() * 1e6)}_{row.pk}"
-
-
-_COLUMNS = (
-    "year", "serial", "part", "title", "state", "kind", "due", "first_due", "hard", "moved", "received", "completed",
-    "planned", "held_since", "starts", "visibility", "verified_by", "safety", "size_minutes", "look_again",
-)  # fmt: skip

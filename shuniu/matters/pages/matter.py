@@ -17,7 +17,7 @@ from shuniu.matters import forms, operations, rules
 from shuniu.matters.acts import ACTS, ALWAYS, SHOWN
 from shuniu.matters.models import Difficulty, DueChange, Instruction, Matter
 from shuniu.matters.pages.finding import matter_of
-from shuniu.matters.readings import light_of, why_of
+from shuniu.matters.readings import why_of
 from shuniu.org.naming import people_called
 from shuniu.org.refusals import Refused
 
@@ -34,15 +34,13 @@ def told(lines, *, weighty_only: bool = False) -> list[dict]:
     return entries
 
 
-def timeline(matter: Matter, *, weighty_only: bool = False, everything: bool = False) -> tuple[list[dict], bool]:
-    """经过: the last fifty lines of the matter and its tasks, and whether there are more."""
-    ids = [matter.pk]
-    if matter.flag("tasks"):
-        ids += list(matter.tasks.values_list("pk", flat=True))
+def lines_of(matter: Matter, tasks, *, everything: bool = False) -> tuple[list[Line], bool]:
+    """The last fifty lines of the matter and its tasks, oldest first, and whether there are more."""
+    ids = [matter.pk, *(task.pk for task in tasks)]
     lines = Line.objects.filter(subject_kind="matter", subject_id__in=ids).select_related("actor", "acting_for")
     found = list(lines.order_by("-at", "-id")[: None if everything else LINES + 1])
     more = not everything and len(found) > LINES
-    return told(reversed(found[:LINES] if more else found), weighty_only=weighty_only), more
+    return found[:LINES][::-1] if more else found[::-1], more
 
 
 def buttons(actor, matter: Matter) -> tuple[list[dict], list[dict]]:
@@ -65,16 +63,15 @@ def buttons(actor, matter: Matter) -> tuple[list[dict], list[dict]]:
 def matter(request, slug):
     """The whole page, or its side panel when asked by htmx."""
     found = matter_of(request, slug, flags=True)
-    entries, more = timeline(
-        found, weighty_only=request.GET.get("only") == "weighty", everything=request.GET.get("all") == "1"
-    )
+    tasks = list(found.tasks.with_names().order_by("part")) if found.flag("tasks") else []
+    lines, more = lines_of(found, tasks, everything=request.GET.get("all") == "1")
     first, rest = buttons(request.actor, found)
-    tasks = found.tasks.with_names().order_by("part") if found.flag("tasks") else ()
+    why = why_of(found, person=request.actor.person)
     context = {
         "matter": found,
-        "light": light_of(found),
-        "why": why_of(found),
-        "timeline": entries,
+        "light": why.light,
+        "why": why,
+        "timeline": told(lines, weighty_only=request.GET.get("only") == "weighty"),
         "more": more,
         "buttons": first,
         "more_buttons": rest,
@@ -91,10 +88,9 @@ def matter(request, slug):
         else (),
         "refusals": found.refusals.select_related("division", "by") if found.flag("refusals") else (),
         "absorbed": found.absorbed.all() if found.flag("absorbed") else (),
-        "undo": _undo(request.actor, found),
+        "undo": _undo(request.actor, found, lines),
     }
-    piece = "matters/_matter_panel.html" if request.htmx and request.GET.get("panel") else "matters/matter.html"
-    return render(request, piece, context)
+    return render(request, "matters/matter.html", context)
 
 
 def _extensions(actor, matter: Matter):
@@ -106,10 +102,11 @@ def _extensions(actor, matter: Matter):
     ]
 
 
-def _undo(actor, matter: Matter) -> Line | None:
-    """The last act, if it may still be taken back."""
-    last = Line.objects.about(matter).last()
-    return last if last and last.verb in rules.REVERSIBLE and rules.may_undo(actor, last, matter) else None
+def _undo(actor, matter: Matter, lines: list[Line]) -> Line | None:
+    """The last act on the matter itself, if it may still be taken back."""
+    own = [line for line in lines if line.subject_id == matter.pk]
+    last = own[-1] if own else None
+    return last if last and last.verb in rules.REVERSIBLE and rules.may_undo(actor, last, matter, is_last=True) else None
 
 
 @login_required
