@@ -3,15 +3,20 @@
 from shuniu.matters.intake.operations import correct_field, leave_unread, not_the_same
 from shuniu.matters.intake.reading_out import read_now, understand
 from shuniu.matters.intake.receiving import Taken, already_here, receive_file, receive_text
+from shuniu.matters.intake.roster import roster_of
+from shuniu.matters.intake.sentence import hear, receive_sentence
 
 __all__ = [
     "Taken",
     "already_here",
     "correct_field",
+    "hear",
     "leave_unread",
     "not_the_same",
     "read_now",
     "receive_file",
+    "receive_sentence",
     "receive_text",
+    "roster_of",
     "understand",
 ]

@@ -7,6 +7,7 @@ nothing: the next one reads the text that is kept. Doing it twice changes nothin
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -47,12 +48,18 @@ def read_now(matter: Matter, *, by: Actor) -> Matter:
     if reading is not None and reading.state == ReadingState.WAITING and len(reading.text) > SHORT:
         Errand.objects.filter(key=f"{NAME}:{matter.pk}", done=None).update(due=moment.now())
         return matter
+    return propose_now(matter, lambda: understand(matter, by=by))
+
+
+def propose_now(matter: Matter, act: Callable[[], object]) -> Matter:
+    """Do it while the person waits. What goes wrong is left to the errand: the arrival is registered already."""
     try:
         with transaction.atomic():
-            matter = understand(matter, by=by)
+            act()
             Errand.objects.filter(key=f"{NAME}:{matter.pk}", done=None).update(done=moment.now())
-    except Exception:  # the arrival is registered; nothing about its text may lose it
+    except Exception:  # whatever a text may be, it must not lose what has arrived
         logger.exception("matter %s could not be read at once", matter.pk)
+    matter.refresh_from_db()
     return matter
 
 

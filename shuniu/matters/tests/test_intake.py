@@ -65,3 +65,19 @@ def test_the_errand_of_a_matter_that_was_read_at_once_is_done(li):
     (errand,) = Errand.objects.all()
     assert (errand.name, errand.done is not None) == ("intake.read", True)
     assert Matter.objects.count() == 1
+
+
+def test_a_phone_note_is_a_matter_with_caller_place_and_lead(li, office):
+    (matter,) = intake.receive_sentence("城管局鲁山来电 沿河路井盖缺失 请住建局周五前换好", by=li).matters
+    proposal = Reading.objects.get(matter=matter).proposal
+    assert (matter.source_type, matter.source_person, matter.source_body) == ("call", "鲁山", "城市管理局")
+    assert matter.due.strftime("%m-%d") == "06-12"
+    assert (proposal["lead"]["name"], proposal["lead"]["sure"]) == ("住房城乡建设局", True)
+    assert (proposal["holder"]["name"], proposal["leader"]["name"]) == ("杜衡", "赵启山")
+
+
+def test_an_oral_word_exists_at_once_and_asks_the_leader_for_one_tap(li, office):
+    (matter,) = intake.receive_sentence("请住建局下周三前把井盖的事报个方案 赵县长口头", by=li).matters
+    (words,) = matter.instructions.all()
+    assert (words.leader, words.awaits_confirmation) == (office.zhao, True)
+    assert words.words == "请住建局下周三前把井盖的事报个方案 赵县长口头"
