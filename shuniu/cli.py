@@ -7,7 +7,6 @@ Nothing of the framework is imported before a sub-command needs it, so that `shu
 from __future__ import annotations
 
 import argparse
-import gettext
 import json
 import os
 import sys
@@ -16,9 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from shuniu import __version__
-from shuniu.service.plain import Plain
-
-_ = gettext.translation("django", Path(__file__).with_name("locale"), fallback=True).gettext
+from shuniu.service.plain import Plain, _
 
 PORT = 8765
 

@@ -31,6 +31,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["SHUNIU_DATA"] = _folder
 for name in ("SHUNIU_DEMO", "SHUNIU_NOW", "SHUNIU_SQLITE", "SHUNIU_DEBUG", "SHUNIU_SECURE"):
     os.environ.pop(name, None)
+os.environ["LANGUAGE"] = "zh_CN"  # the program speaks the language of the terminal
 if ON == "postgresql":
     os.environ["DATABASE_URL"] = postgresql_url()
 

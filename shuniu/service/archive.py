@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from shuniu import __version__
 from shuniu.service import setting_up
-from shuniu.service.plain import Plain
+from shuniu.service.plain import Plain, _
 from shuniu.service.progress import Tell, bar, say
 
 ENDING = ".shuniu-backup"
@@ -40,15 +40,15 @@ def backup(to: Path | None, *, quiet: bool = False) -> Path:
 
     Raises Plain when it cannot be written there.
     """
-    from django.utils.translation import gettext as _
-
     setting_up.existing_office()
     path = _place(to)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-", suffix=".part")
     except OSError as problem:
-        raise Plain(f"{path.parent}：写不进去（{problem.strerror}）") from None
+        raise Plain(
+            _("{folder}：写不进去（{why}）").format(folder=path.parent, why=problem.strerror)
+        ) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "w+b") as raw:
@@ -94,9 +94,11 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         manifest = json.loads(archive.read(MANIFEST))
         wanted = manifest["format"]
     except (KeyError, ValueError, TypeError):
-        raise Plain("这不是枢纽的备份") from None
+        raise Plain(_("这不是枢纽的备份")) from None
     if wanted != FORMAT:
-        raise Plain(f"这份备份的格式是 {wanted}，这个版本只认 {FORMAT}。请先升级")
+        raise Plain(
+            _("这份备份的格式是 {made}，这个版本只认 {known}。请先升级").format(made=wanted, known=FORMAT)
+        )
     return manifest
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from shuniu.service import setting_up
+from shuniu.service.plain import _
 
 GOOD = "good"
 MIND = "mind"
@@ -43,8 +44,6 @@ def examine() -> list[Finding]:
 
     demo_office.follow_note()
     setting_up.existing_office()
-    from django.utils.translation import gettext as _
-
     findings: list[Finding] = []
     for check in (
         _python,
@@ -82,16 +81,12 @@ def tell(findings: list[Finding]) -> None:
 
 
 def _python() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     version = platform.python_version()
     state = GOOD if sys.version_info >= (3, 11) else BAD
     yield Finding(_("程序"), state, f"Python {version}, {platform.system()} {platform.machine()}")
 
 
 def _folder() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     folder = setting_up.data_folder()
     name = _("资料夹")
     if not setting_up.check_folder_is_writable():
@@ -109,7 +104,6 @@ def _folder() -> Iterator[Finding]:
 def _database() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-    from django.utils.translation import gettext as _
 
     name = _("数据库")
     try:
@@ -149,8 +143,6 @@ def _database() -> Iterator[Finding]:
 
 
 def _holders() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     from shuniu.matters.models import Matter
 
     without = getattr(Matter.objects.all(), "without_one_active_holder", None)
@@ -169,8 +161,6 @@ def _holders() -> Iterator[Finding]:
 
 
 def _disk() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     usage = shutil.disk_usage(setting_up.data_folder())
     told = _("用了 {used}%，还有 {free} GB").format(
         used=round(100 * usage.used / usage.total), free=round(usage.free / GIGABYTE, 1)
@@ -184,7 +174,6 @@ def _disk() -> Iterator[Finding]:
 
 def _clock() -> Iterator[Finding]:
     from django.conf import settings
-    from django.utils.translation import gettext as _
 
     from shuniu.org import moment
 
@@ -205,8 +194,6 @@ def _clock() -> Iterator[Finding]:
 
 
 def _calendar() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     from shuniu.clock.calendar import chinese_calendar_seed
     from shuniu.org import moment
 
@@ -228,7 +215,6 @@ def _calendar() -> Iterator[Finding]:
 
 def _backup() -> Iterator[Finding]:
     from django.conf import settings
-    from django.utils.translation import gettext as _
 
     from shuniu.service import archive
 
@@ -248,8 +234,6 @@ def _backup() -> Iterator[Finding]:
 
 
 def _extras() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     parts: list[tuple[str, str, tuple[str, ...]]] = [
         (_("识别扫描件"), "ocr", ("rapidocr", "onnxruntime", "cv2")),
         (_("排计划"), "planner", ("ortools",)),
@@ -266,8 +250,6 @@ def _extras() -> Iterator[Finding]:
 
 
 def _converter() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     path = shutil.which("soffice") or shutil.which("libreoffice")
     if path:
         yield Finding(_("旧格式"), GOOD, _("DOC、WPS 可以读（{path}）").format(path=path))
@@ -278,8 +260,6 @@ def _converter() -> Iterator[Finding]:
 
 
 def _fonts() -> Iterator[Finding]:
-    from django.utils.translation import gettext as _
-
     if not (lister := shutil.which("fc-list")):
         return
     said = subprocess.run(

@@ -12,7 +12,7 @@ import signal
 from pathlib import Path
 
 from shuniu.service import setting_up
-from shuniu.service.plain import Plain
+from shuniu.service.plain import Plain, _
 from shuniu.service.progress import bar, say
 
 KINDS = ("county", "small")
@@ -52,18 +52,18 @@ def clear() -> None:
     if not folder().exists():
         return
     if not note() and any(folder().iterdir()):
-        raise Plain(f"{folder()}: 不是演示资料，没有动")
+        raise Plain(_("{folder}：不是演示资料，没有动").format(folder=folder()))
     shutil.rmtree(folder())
 
 
 def prepare(kind: str) -> None:
     """装演示: make the demo once; a folder that has it is used as it is."""
-    from django.utils.translation import gettext as _
-
     said = note()
     if said and said["kind"] != kind:
-        raise SystemExit(
-            f"{folder()}: 里面是另一个演示（{said['kind']}）。加 --fresh 重装，或用 --data 换个文件夹"
+        raise Plain(
+            _("{folder}：里面是另一个演示（{kind}）。加 --fresh 重装，或用 --data 换个文件夹").format(
+                folder=folder(), kind=said["kind"]
+            )
         )
     ready = bool(said)
     os.environ["SHUNIU_DEMO"] = kind
@@ -76,7 +76,7 @@ def prepare(kind: str) -> None:
     from shuniu.org.models import Unit
 
     if Unit.objects.exists():
-        raise Plain(f"{folder()}: 里面已经有单位，演示要用空的资料夹")
+        raise Plain(_("{folder}：里面已经有单位，演示要用空的资料夹").format(folder=folder()))
     with bar(_("装演示办公室")) as tell:
         fill(kind, on_progress=tell)
     _write(kind, MOMENT)
@@ -87,11 +87,9 @@ def set_scene(letter: str) -> None:
     """场面: set the clock and the state of one of the five scenes; a running office follows at once."""
     said = note()
     if not said:
-        raise Plain(f"{folder()}: 还没有演示。先运行 shuniu demo county")
+        raise Plain(_("{folder}：还没有演示。先运行 shuniu demo county").format(folder=folder()))
     follow_note()
     setting_up.framework()
-    from django.utils.translation import gettext as _
-
     from shuniu.demo.scenes import play
 
     now = play(letter)

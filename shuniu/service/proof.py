@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from shuniu.service import setting_up
+from shuniu.service.plain import _
 from shuniu.service.progress import bar, say
 
 
 def verify() -> dict[str, Any]:
     """Walk every chain and seal; `clean` is whether all is whole, `broken` names the first place that is not."""
     setting_up.existing_office()
-    from django.utils.translation import gettext as _
-
     from shuniu.journal import verification
 
     with bar(_("验流水")) as tell:

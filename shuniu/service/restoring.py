@@ -14,7 +14,7 @@ from typing import Any
 
 from shuniu.service import setting_up
 from shuniu.service.archive import BLOCK, DATABASE, FILES, TABLES, read_manifest, stored_columns
-from shuniu.service.plain import Plain
+from shuniu.service.plain import Plain, _
 from shuniu.service.progress import Tell, bar, say
 
 
@@ -25,25 +25,26 @@ def restore(path: Path) -> dict[str, Any]:
     """
     folder = Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Plain(f"{folder}：不是空的。恢复只往空的资料夹里放，用 --data 换一个")
+        raise Plain(_("{folder}：不是空的。恢复只往空的资料夹里放，用 --data 换一个").format(folder=folder))
     try:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:
-        raise Plain(f"没有这个备份：{path}") from None
+        raise Plain(_("没有这个备份：{path}").format(path=path)) from None
     except (OSError, zipfile.BadZipFile):
-        raise Plain(f"{path}：读不了，不是完整的备份") from None
+        raise Plain(_("{path}：读不了，不是完整的备份").format(path=path)) from None
     with archive:
         manifest = read_manifest(archive)
         engine = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
         if manifest["engine"] != engine:
             raise Plain(
-                f"这份备份来自 {manifest['engine']}，这里用的是 {engine}。"
-                + ("设好 DATABASE_URL 再恢复" if engine == "sqlite" else "去掉 DATABASE_URL 再恢复")
+                _("这份备份来自 {made}，这里用的是 {here}。设好或去掉 DATABASE_URL 再恢复").format(
+                    made=manifest["engine"], here=engine
+                )
             )
         beside = folder.with_name(f".{folder.name}.restoring")
         shutil.rmtree(beside, ignore_errors=True)
         try:
-            with bar("恢复") as tell:
+            with bar(_("恢复")) as tell:
                 _unpack(archive, manifest, beside, tell)
             if folder.exists():
                 folder.rmdir()
@@ -67,7 +68,7 @@ def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: Path, te
         inner = "shuniu.sqlite3" if name == DATABASE else name.removeprefix(FILES)
         pure = PurePosixPath(inner)
         if pure.is_absolute() or ".." in pure.parts or "\\" in inner:
-            raise Plain(f"备份里有一个不该有的路径：{inner}。没有恢复")
+            raise Plain(_("备份里有一个不该有的路径：{inner}。没有恢复").format(inner=inner))
         target = folder.joinpath(*pure.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
@@ -77,9 +78,9 @@ def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: Path, te
                     digest.update(block)
                     out.write(block)
         except (KeyError, zipfile.BadZipFile, EOFError):
-            raise Plain(f"备份不完整，缺 {inner}。没有恢复") from None
+            raise Plain(_("备份不完整，缺 {inner}。没有恢复").format(inner=inner)) from None
         if digest.hexdigest() != manifest["parts"][name]["sha256"]:
-            raise Plain(f"备份里的 {inner} 被改过或坏了。没有恢复")
+            raise Plain(_("备份里的 {inner} 被改过或坏了。没有恢复").format(inner=inner))
         target.chmod(0o600)
         tell(number, len(parts), inner)
 
@@ -91,15 +92,15 @@ def _fill_tables(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
 
     with connection.cursor() as cursor:
         if connection.introspection.table_names(cursor):
-            raise Plain("DATABASE_URL 指的数据库不是空的。恢复只往空的数据库里放")
+            raise Plain(_("DATABASE_URL 指的数据库不是空的。恢复只往空的数据库里放"))
     recorded = {tuple(pair) for pair in manifest["migrations"]}
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     if unknown := sorted(recorded - set(graph.nodes)):
-        raise Plain(f"这份备份来自更新的版本（{unknown[0][0]} {unknown[0][1]}）。请先升级")
+        raise Plain(_("这份备份来自更新的版本（{step}）。请先升级").format(step=" ".join(unknown[0])))
     last = [key for key in recorded if not any(child in recorded for child in graph.node_map[key].children)]
     executor.migrate(last)
-    with bar("恢复数据库") as tell, transaction.atomic(), connection.cursor() as cursor:
+    with bar(_("恢复数据库")) as tell, transaction.atomic(), connection.cursor() as cursor:
         names = sorted(manifest["tables"])
         if names:
             cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " CASCADE")
@@ -112,7 +113,7 @@ def _fill_tables(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
                     digest.update(block)
                     rows.write(block)
             if digest.hexdigest() != manifest["parts"][part]["sha256"]:
-                raise Plain(f"备份里的表 {name} 被改过或坏了。没有恢复")
+                raise Plain(_("备份里的表 {name} 被改过或坏了。没有恢复").format(name=name))
             _advance_sequences(cursor, name)
             tell(number, len(names), name)
 
@@ -135,7 +136,6 @@ def _advance_sequences(cursor: Any, table: str) -> None:
 def _prove(manifest: dict[str, Any]) -> dict[str, Any]:
     """Row counts as in the manifest, then every chain of the journal, then this version's schema."""
     from django.db import connection
-    from django.utils.translation import gettext as _
 
     from shuniu.journal import verification
 

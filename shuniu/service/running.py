@@ -20,6 +20,7 @@ import webbrowser
 from datetime import UTC, datetime
 
 from shuniu.service import page_process, setting_up
+from shuniu.service.plain import _
 from shuniu.service.progress import say
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,6 @@ def up(
     *, demo: str | None, host: str, port: int, workers: int = 2, threads: int = 2, open_browser: bool = False
 ) -> int:
     """起动: database, pages and errands until somebody says stop. Gives the exit code."""
-    from django.utils.translation import gettext as _
-
     if demo:
         from shuniu.service import demo_office
 
@@ -58,8 +57,6 @@ def worker(*, once: bool = False) -> int:
     """只做到时的事, until SIGTERM or Ctrl C."""
     _follow_demo_note()
     setting_up.framework()
-    from django.utils.translation import gettext as _
-
     from shuniu.service import jobs
 
     setting_up.bring_up_to_date()
@@ -79,7 +76,6 @@ def worker(*, once: bool = False) -> int:
 
 
 def _serve(host: str, port: int, workers: int, threads: int, open_browser: bool) -> int:
-    from django.utils.translation import gettext as _
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
@@ -134,8 +130,6 @@ def _serve(host: str, port: int, workers: int, threads: int, open_browser: bool)
 
 def _first_page(address: str, open_browser: bool, hand: threading.Thread) -> None:
     """首页自检: ask for the first page, say so, then start the errands."""
-    from django.utils.translation import gettext as _
-
     status = _wait_for(address)
     if status and status < 500:
         say(_("枢纽起来了：{address}    按 Ctrl C 停下。").format(address=address))

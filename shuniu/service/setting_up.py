@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from shuniu.service.plain import Plain, _
 from shuniu.service.progress import say
 
 DEMO_NOTE = "demo.json"
@@ -39,12 +40,14 @@ def data_folder() -> Path:
 
 def existing_office() -> None:
     """Load the framework for a folder that already holds an office; a question must not found one."""
-    from shuniu.service.plain import Plain
-
     folder = Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
     on_sqlite = not os.environ.get("DATABASE_URL") and not os.environ.get("SHUNIU_SQLITE")
     if on_sqlite and not (folder / "shuniu.sqlite3").is_file():
-        raise Plain(f"{folder}：这里还没有办公室的资料。用 --data 指出资料夹，或先运行 shuniu up")
+        raise Plain(
+            _("{folder}：这里还没有办公室的资料。用 --data 指出资料夹，或先运行 shuniu up").format(
+                folder=folder
+            )
+        )
     framework()
 
 
@@ -52,7 +55,6 @@ def bring_up_to_date() -> int:
     """升级数据库: run what has not run yet; gives the number of steps. Nothing is written when there is nothing to do."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
-    from django.utils.translation import gettext as _
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
