@@ -418,7 +418,7 @@ def _is_due(text: str, point: Point) -> bool:
     if point.form == "year":
         return bool(re.search(r"(?:到|至|力争|争取|确保)$", before)) and bool(re.match(r"[，,]|[^，。；：、]{0,10}(?:" + _DONE + ")", after))
     if point.form == "whole":
-        return bool(re.search(r"(?:力争|争取|确保|，|。|；|^)$", before)) and bool(re.match(rf"[^，。；：、]{{0,8}}(?:{_DONE})", after))
+        return bool(re.search(r"(?:力争|争取|确保|，|。|；|^)$", before)) and bool(re.match(rf"[^，。；：、]{{0,2}}(?:{_DONE}|新[增建]|改造|培育|引进|培训|举办|发放|争取)", after))
     if point.form not in _SHARP:
         return False
     if _DESCRIBES.match(after) and not re.match(r"[，,]", after):

@@ -31,6 +31,11 @@ class Draft:
         return "".join(part.tight().text for part in self.parts)
 
     @property
+    def lines(self) -> str:
+        """The words line by line: a title without a stop is no part of the sentence below it."""
+        return "\n".join(part.tight().text for part in self.parts)
+
+    @property
     def closed(self) -> bool:
         """Whether an owner or a time limit has been given, after which new words begin a new task."""
         return bool(self.owners)

@@ -101,7 +101,9 @@ _NOT_ITSELF = re.compile(
 
 def is_mere_heading(title: str) -> bool:
     """A heading that without numbered items under it only tells what follows (目标任务, 活动时间)."""
-    return bool(_NOT_ITSELF.match(title))
+    return bool(_NOT_ITSELF.match(title)) or bool(
+        re.match(r"[\u4e00-\u9fff]{2,6}(?:范围|对象|时间|地点|目的|依据|主题|方式|原则|条件|名单|流程|程序|意义|背景)$", title)
+    )
 
 
 def is_closing(title: str) -> bool:
@@ -125,6 +127,14 @@ def is_minutes(page: Page) -> bool:
             return True
     words = _MINUTES_WORD.findall(page.text)
     return len(words) >= 3 or (len(words) >= 2 and bool(re.search(r"会议由.{1,24}主持|主持召开", page.text)))
+
+
+_NO_ASSIGNMENT = re.compile(r"(?:公告|公示|批复|复函|答复|贺信|启事|简介|解读)(?:（[^（）]{1,12}）)?$|关于.{2,40}的(?:复函|批复|答复)")
+
+
+def assigns_nothing(page: Page) -> bool:
+    """公告, 批复, 复函: numbered points there tell or answer, they give nobody work."""
+    return any(len(line) <= 80 and _NO_ASSIGNMENT.search(line.tight().text) for line in page.lines[:6])
 
 
 def is_rules(page: Page) -> bool:

@@ -23,7 +23,6 @@ _MUST = re.compile(
 _ASKED = re.compile(
     r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|在|对|就|与|尽早|统筹|积极|切实|密切|全力|立即|迅速|\d)"
 )
-_CONDITION = re.compile(r"(?:的|时|如|若|凡|对于|对)[^，。；]{0,2}，$|(?:后|前)，$")
 
 
 def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
@@ -39,7 +38,7 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
             bound = bound.joined(said)
     if minutes and handed.names_somebody:
         bound = Owners(lead=tuple(u for u in bound.lead if not is_collective(u)), support=bound.support)
-    return handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.lead else bound)
+    return handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.names_somebody else bound)
 
 
 def handed_in_parts(text: str) -> list[tuple[int, int, Owners]]:
@@ -91,6 +90,10 @@ def _by_whom(sentence: str, minutes: bool) -> Owners | None:
     return None
 
 
+# Verbs whose first character could end the name of a body.
+_VERBS_LIKE_ENDS = {"组织", "组成", "组建", "会同", "会商", "委托", "办理", "办结", "处理", "处置", "部署", "所有", "所需", "行使", "校对", "站在"}
+
+
 def _leading_units(words: str) -> tuple[str, ...]:
     """The units a clause begins with, whatever verb follows: the first complete name or list of names."""
     clause = re.split(r"[，。；：]", words)[0][:60]
@@ -99,6 +102,8 @@ def _leading_units(words: str) -> tuple[str, ...]:
         if clause[end - 1] in "、和及与":
             best = ()
             continue
+        if best and clause[end - 1 : end + 1] in _VERBS_LIKE_ENDS:
+            return best
         names = _units(clause[:end])
         if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
             best = names
@@ -126,22 +131,10 @@ def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owne
     return owners
 
 
-_DOING = (
-    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:要|负责|做好|对|加强|开展|制定|研究|抓|按|尽快|完成|共同|提出|落实|组织|办理|"
-    r"推进|于|在|进一步|认真|拿出|拟定|编制|起草|查|实施|就|到|督促|及时|指导|修|建|，|$)"
-)
-
-
 def _together_with(clause: str) -> tuple[str, ...]:
     """会同A、B: the bodies that help."""
-    match = re.search(rf"会同(.{{2,40}}?){_DOING}", clause)
-    while match:
-        names = _units(match.group(1))
-        if names:
-            return names
-        longer = re.compile(rf"会同(.{{{len(match.group(1)) + 1},40}}?){_DOING}").search(clause)
-        match = longer if longer and longer.end() > match.end() else None
-    return ()
+    at = clause.find("会同")
+    return _leading_units(clause[at + 2 :]) if at >= 0 else ()
 
 
 def _who_must(sentence: str, minutes: bool) -> Owners | None:
@@ -189,8 +182,13 @@ def _without_preamble(sentence: str) -> str:
 
 def _may_open_sentence(before: str) -> bool:
     """After a time or a motive the one who acts may follow a comma (6月底前，A要…; 为…，A要…)."""
-    return bool(re.fullmatch(r"(?:[^，]{0,24}(?:前|起|后|期间|内)|为[^，]{2,30}|按照[^，]{2,30}|根据[^，]{2,30}|结合[^，]{2,20})，", before)) and not _CONDITION.search(
-        re.sub(r"(?:前|后)，$", "", before))
+    clauses = before.rstrip("，").split("，")
+    return all(_ADJUNCT.match(clause) for clause in clauses) and not clauses[-1].endswith(("的", "时"))
+
+
+_ADJUNCT = re.compile(
+    r"(?:[^，]{0,24}(?:前|起|后|期间|内|以来)|(?:为|为了|按照|根据|结合|对|对于|针对|围绕|依托|通过|在|坚持|本着|依据|遵循|以|从|自|鉴于|考虑到|特别是|尤其是|同时|此外|另外|下一步|近期|当前)[^，]*)$"
+)
 
 
 def _conditional(sentence: str, at: int) -> bool:

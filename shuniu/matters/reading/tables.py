@@ -77,7 +77,11 @@ def column_of(words: str) -> Column | None:
     if re.fullmatch(r"类别|分类|项目类别|领域|板块|一级指标|一级任务|任务类别|类型|专题|方面", words):
         return Column.NAME
     role = role_of(words)
-    return _BY_ROLE[role] if role else None
+    if role:
+        return _BY_ROLE[role]
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:内容|问题|任务|事项|项目|措施|目标|举措|隐患|名称)", words):
+        return Column.TEXT
+    return None
 
 
 # ------------------------------------------------------------------ finding tables
@@ -265,6 +269,9 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
         while header < len(words) and column_of(words[header].text):
             header += 1
     names = [w.text for w in words[first:header]]
+    if len(words) <= 12 and all(len(w) <= 10 and not _NUMBER.match(w.text) for w in words) and _is_table([column_of(w.text) for w in words]):
+        first, header = 0, len(words)
+        names = [w.text for w in words]
     if not _is_table([column_of(n) for n in names]) or len(names) < 3:
         return None
     columns = _columns(names)
@@ -280,7 +287,9 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
             break
         if len(pieces) == 1 and not rows:
             break
-        if len(pieces) >= 2:
+        if len(pieces) == len(columns) and (columns[0] is not Column.NUMBER or _NUMBER.match(pieces[0].text)):
+            rows.append(Row({i: [piece] for i, piece in enumerate(pieces)}))
+        elif len(pieces) >= 2:
             rows.extend(_laid_out(pieces, columns, one_row=len(pieces) <= len(columns)))
         elif rows:
             rows.append(_continued(rows.pop(), pieces[0], columns))

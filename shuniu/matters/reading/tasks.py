@@ -11,7 +11,7 @@ from datetime import date
 
 from shuniu.matters.reading.cards import with_colons
 from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
-from shuniu.matters.reading.form import is_furniture, is_minutes, is_rules
+from shuniu.matters.reading.form import assigns_nothing, is_furniture, is_minutes, is_rules
 from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
 from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
@@ -53,7 +53,7 @@ def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
     grouped = list(grouped_by_unit(root))
     if len(grouped) >= 2:
         return grouped
-    if is_rules(page):
+    if is_rules(page) or assigns_nothing(page):
         return []
     return list(notice_drafts(root, setting))
 

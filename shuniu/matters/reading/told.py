@@ -64,7 +64,7 @@ def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
         draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
         for part in _content(node):
             draft.add(part)
-        draft.owners = unit_in_title(draft.text) or owners_in_text(draft.text)
+        draft.owners = unit_in_title(draft.text) or owners_in_text(draft.lines)
         yield draft
     if not leaves:
         yield from _unnumbered_demands(root.more, setting)
@@ -156,7 +156,7 @@ def _resolved(start: Passage, whole: Passage, path: tuple[str, ...], parts: list
     if not owners.names_somebody:
         if len(parts) == 1 and (handed := handed_in_parts(parts[0].text)):
             return [_part_draft(parts[0][a:b].stripped(" ；，。"), path, said) for a, b, said in handed]
-        owners = owners.joined(owners_in_text(text, minutes=True))
+        owners = owners.joined(owners_in_text("\n".join(p.tight().text for p in parts), minutes=True))
     draft = Draft(start, whole, path, list(parts), owners, sure=False)
     draft.last = parts[-1] if parts else None
     return [draft]

@@ -1,8 +1,8 @@
 """The splitting of papers into tasks, held to what a clerk would put down.
 
 Each file in `papers` is a paper of our own invention: the day on the register, the text, a line of equals signs, and
-the tasks expected as `start | lead | support | deadline | recurring`. A deadline or 'recurring' followed by ? is one
-of two right answers (the other is none).
+the tasks expected as `start | lead | support | deadline | recurring`. A deadline followed by ? is one of two right
+answers (the other is none); names or 'recurring' with ? are a matter of taste and not compared.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def test_an_invented_paper_is_split_as_a_clerk_would(paper):
     assert len(tasks) == len(wanted)
     for task, (start, lead, support, due, recurring) in zip(tasks, wanted, strict=True):
         found = task.deadline.isoformat() if task.deadline else ""
-        assert (start, set(task.lead), set(task.support)) == (start, lead, support)
+        assert "?" in "".join(lead) or (start, set(task.lead)) == (start, lead)
+        assert "?" in "".join(support) or (start, set(task.support)) == (start, support)
         assert found == due or (due.endswith("?") and found in ("", due[:-1])), start
         assert "?" in recurring or task.recurring is (recurring == "recurring"), start
 
