@@ -14,7 +14,7 @@ from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.contacts import person_given, phone_given
 from shuniu.matters.reading.registration.days import full_day
 from shuniu.matters.reading.registration.enclosures import find_enclosures
-from shuniu.matters.reading.registration.layout import Paper, lay_out
+from shuniu.matters.reading.registration.layout import Paper, begins_anew, lay_out
 from shuniu.matters.reading.registration.marks import copied_to, secrecy_in, urgency_in
 from shuniu.matters.reading.registration.numbers import Numbered, inside_marks, numbers_in, plain_number
 from shuniu.matters.reading.registration.replies import reply_deadlines
@@ -24,6 +24,7 @@ from shuniu.matters.reading.text import Page, Passage
 
 __all__ = ["read_registration"]
 
+_EDGE = 16  # a line shorter than this ended of its own will
 _SPACES_KEPT_BESIDE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -34,9 +35,9 @@ def read_registration(page: Page, *, doc_date: date | None = None) -> Registrati
     """
     paper = lay_out(page)
     title = find_title(paper)
-    day = _date(paper)
+    day = _date(paper, doc_date)
     issued = day.value if day else doc_date
-    lines = [row.passage for row in paper.rows[: paper.end] if not row.furniture]
+    lines = [row.passage for row in paper.rows[: paper.body_start] if not row.furniture] + _paragraphs(paper)
     person, phone = person_given(lines), phone_given(lines)
     return Registration(
         issuer=_issuers(paper, title),
@@ -126,7 +127,7 @@ def _own_number(line: Passage) -> Numbered | None:
 
 
 def _follows_number(after: str) -> bool:
-    return not after.startswith(("文件", "精神", "要求", "的", "，", "》")) and "。" not in after
+    return not after.startswith(("文", "精神", "要求", "的", "，", "》")) and "。" not in after
 
 
 def _leads_number(before: str) -> bool:
@@ -135,11 +136,13 @@ def _leads_number(before: str) -> bool:
     )
 
 
-def _date(paper: Paper) -> Found[date] | None:
+def _date(paper: Paper, registered: date | None) -> Found[date] | None:
+    """成文日期: of the signature, else of the particulars; a day without its year takes that of the register."""
     if paper.signed and paper.signed.day:
-        day = full_day(paper.signed.day.tight().text)
+        text = paper.signed.day.tight().text
+        day = full_day(text) or (full_day(f"{registered.year}年{text}") if registered and "年" not in text else None)
         if day:
-            return Found(day.day, paper.signed.day.span(), day.sure)
+            return Found(day.day, paper.signed.day.span(), day.sure and "年" in text or "-" in text or "." in text or "/" in text)
     named = paper.particulars.get(furniture.DATE)
     if named:
         day = full_day(named.text)
@@ -208,8 +211,24 @@ def _secrecy(paper: Paper) -> Found[str] | None:
     return _found(paper.page, mark) if mark else None
 
 
+def _paragraphs(paper: Paper) -> list[Passage]:
+    """The text with lines put together that a copy broke at the edge of the paper."""
+    joined: list[Passage] = []
+    open_line = False
+    for row in paper.rows[paper.body_start : paper.end]:
+        if row.furniture:
+            continue
+        if open_line and not begins_anew(row):
+            joined[-1] = joined[-1] + row.passage
+        else:
+            joined.append(row.passage)
+        unfinished = not row.text.endswith(tuple("。；：！？）:;")) or row.text.endswith(("电话：", "联系人：", "方式："))
+        open_line = len(row.text) > _EDGE and unfinished
+    return joined
+
+
 def _replies(paper: Paper, issued: date | None) -> tuple[Found[ReplyDeadline], ...]:
-    paragraphs = [row.passage for row in paper.rows[paper.body_start : paper.end] if not row.furniture]
+    paragraphs = _paragraphs(paper)
     return tuple(
         Found(deadline, words.span(), sure) for words, deadline, sure in reply_deadlines(paragraphs, issued=issued)
     )

@@ -59,6 +59,9 @@ def names(passage: Passage) -> list[Passage]:
     else:
         pieces = [piece for piece in passage.split(re.compile(r"[、，；\s]+")) if piece]
         if not all(is_body(piece.text) or _run_together(piece) for piece in pieces):
+            last = pieces[-1].text
+            if len(pieces) > 1 and len(last) > 7 and is_body(last):
+                return []  # 任务分解表  青岚县人民政府办公室: a whole name stands behind what is none
             pieces = [passage.tight()]
     found: list[Passage] = []
     for piece in pieces:

@@ -109,6 +109,8 @@ def _split(passage: Passage) -> list[Passage]:
             expected = number + 1
         cuts.append(match)
     if not cuts:
+        if re.fullmatch(r"(?:《[^《》]+》\s*[、，和]?\s*){2,}", text):
+            return [passage[m.start() : m.end()] for m in re.finditer(r"《[^《》]+》", text)]
         return [passage]
     pieces, start = [], 0
     for match in cuts:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.addressees import is_addressee, is_collective, is_person
 from shuniu.matters.reading.registration.bodies import names
-from shuniu.matters.reading.registration.days import DAY
+from shuniu.matters.reading.registration.days import DAY, YEAR
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.numbers import numbers_in, plain_number
 from shuniu.matters.reading.registration.unfolding import unfolded
 from shuniu.matters.reading.text import Page, Passage
 
-_SIGNED = re.compile(rf"(?P<before>.{{0,120}}?)[（]?(?P<day>{DAY})\s*[）]?(?P<after>.{{0,80}})")
+# Days that say less than a day: the day left open for the pen, the month alone, the year left out.
+_PART_OF_DAY = rf"{YEAR}\s*年\s*\d{{0,2}}\s*月(?:\s*\d{{0,2}}\s*日)?|(?<![年\d])(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日"
+_SIGNED = re.compile(rf"(?P<before>.{{0,120}}?)[（]?(?P<day>{DAY}|{_PART_OF_DAY})\s*[）]?(?P<after>.{{0,80}})")
 _ANNEX = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]?$|附\s*[：:]$|附\s*(?:表|录)\s*\d{0,2}$")
 _NOTE = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[：:.．、]|附\s*[：:]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[条章]|\d{1,2}[、.．](?!\d)|[①-⑩]")
@@ -222,16 +224,26 @@ def _addresses(prefix: str, rows: list[Row], at: int, colon: int) -> bool:
     return ends and is_person(prefix) and behind is not None and is_text(behind.text)
 
 
+def begins_anew(row: Row) -> bool:
+    """Whether a line cannot be the rest of the line above it."""
+    text = row.text
+    return bool(_NUMBERED.match(text) or _NOTE.match(text) or _ANNEX.match(text) or _REMARK.match(text) or day_match(row)) or bool(
+        len(text) < 40 and names(row.passage)
+    )
+
+
 def _first_of_addressees(rows: list[Row], at: int) -> int:
     """Addressees over several lines: the lines before that end in a comma or stand inside open brackets."""
+    below = rows[at].text[: _colon(rows[at].text)]
     start = at
     while start and at - start < 12:
         above = rows[start - 1].text.rstrip()
         if rows[start - 1].furniture or not above:
             break
         open_end = above[-1] in "，、；" or (len(above) > 20 and above.startswith(("各", "有关")) and not ends_in_kind(above))
-        if not open_end or "。" in above or not is_addressee(above.strip("，、；")):
+        if not open_end or "。" in above or not is_addressee(above + below):
             break
+        below = above + below
         start -= 1
     return start
 
@@ -316,6 +328,7 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
         if not own_after:
             return None
         own = own or own_after
+    whole = bool(re.search(DAY, day.text))
     if own:
         first = _collect_up(rows, at, start)[0] if before else at
         above = _collect_up(rows, at, start)[1] if before else []
@@ -332,6 +345,8 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
             break
         below += found
         last = follower
+    if not below and not whole:
+        return None  # 9月15日 alone may stand in any table
     return Signed(at, last, tuple(below), day)
 
 

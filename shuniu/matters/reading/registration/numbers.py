@@ -14,7 +14,7 @@ _YEAR = rf"(?:(?:19|20)\d{{2}}|{HAN_YEAR}|(?<={_OPEN})\d{{2}}(?=\s*{_CLOSE}))"
 
 # 岚政办〔2026〕5号 with every loss a web copy brings: a bracket, both, the mark 号.
 NUMBER = re.compile(
-    rf"(?P<code>{_CODE})\s*(?P<open>{_OPEN})?\s*(?P<year>{_YEAR})\s*年?\s*(?P<close>{_CLOSE})?"
+    rf"(?P<code>{_CODE})\s*(?P<open>{_OPEN})?\s*(?P<year>{_YEAR})\s*(?P<said>年)?\s*(?P<close>{_CLOSE})?"
     rf"\s*(?P<th>第)?\s*(?P<serial>\d{{1,5}})\s*(?P<mark>号|期)?(?!\d|[年月日]|-\d)"
 )
 # 〔2026〕岚政字第5号, the older order.
@@ -25,7 +25,7 @@ PLAIN = re.compile(
     rf"(?:\s*[（(]?总第?\s*\d{{1,5}}\s*[号期][）)]?)?|{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*\d{{1,4}}\s*[号期]"
 )
 _TITLE_BEFORE = re.compile(r".*(?:通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])")
-_NEVER_A_CODE = re.compile(r"(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$")
+_NEVER_A_CODE = re.compile(r"关于|贯彻|落实|废止|依据|(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$")
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,12 @@ def numbers_in(passage: Passage, *, alone: bool = False) -> list[Numbered]:
         if _NEVER_A_CODE.search(code):
             continue
         marks = bool(match["open"]) + bool(match["close"])
-        if not match["mark"] and not (alone or marks):
+        if not match["mark"] and (match["th"] or match["said"] or not (alone or marks)):
             continue
         if not marks and match["mark"] and len(code) > 10 and not alone:
             continue
+        if match["said"] and not marks:
+            continue  # 2026年第6号 has no code; what stands before it is the title
         whole = marks == 2 and bool(match["mark"])
         value = re.sub(r"\s+", "", passage.text[begin : match.end()])
         if not whole:

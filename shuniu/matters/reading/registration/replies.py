@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shuniu.clock.time_words import Point, points, safe_date
-from shuniu.matters.reading.registration.days import split_day
+from shuniu.matters.reading.registration.days import number, split_day
 from shuniu.matters.reading.shapes import ReplyDeadline
 from shuniu.matters.reading.text import Passage
 
@@ -16,7 +16,7 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
-    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
@@ -37,12 +37,13 @@ _FIXED = re.compile(r"\d[时点]$|[\d一二三四五六日天底末初][日号�
 _DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
 _WEEKDAY = re.compile(r"(?P<week>本|这|下)(?:周|星期)(?P<day>[一二三四五六日天末]|内)|(?<=[于在至])(?P<bare>)(?:周|星期)(?P<day2>[一二三四五六日天])(?=之?前|以前)")
 _THIS_MONTH = re.compile(r"(?P<which>本|当|下个?)月\s?(?P<day>\d{1,2})[日号]")
+_FIRST_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?元月(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号]")
 _PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
 _PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计)|(?:起)?(?:印发|公布|发布|施行|实施|生效|收悉|来函))")
 _DESCRIBES = re.compile(r"^(?:上报|报送|申报|提交|反馈|填报)的|^[^，。；]{2,24}的(?:人员|单位|企业|项目|考生|同志|学生|个人|家庭|对象|党员|职工|教师)")
 _ADDRESSED = re.compile("请|各|你|望|要|须|应|务|均|一律|^$")
 _ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
-_THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|反馈|回复|提交|上报|函告)")
+_THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|交|反馈|回复|提交|上报|函告)")
 _COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
 _FAR = 240
 _SLACK = timedelta(days=60)
@@ -185,6 +186,10 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
             found.append(_Moment(match.start(), match.end(), None, repeats=True))
     for match in _THIS_MONTH.finditer(text):
         found.append(_Moment(match.start(), _tail(text, match.end()), _in_month(match, issued)))
+    for match in _FIRST_MONTH.finditer(text):
+        year = int(match["year"]) if match["year"] else issued.year if issued else None
+        day = safe_date(year, 1, number(match["day"]) or 0) if year else None
+        found.append(_Moment(match.start(), _tail(text, match.end()), day, year_said=bool(match["year"])))
     for point in points(text, today=issued, plan_year=issued.year if issued else None):
         if _taken(found, point.start, point.end):
             continue

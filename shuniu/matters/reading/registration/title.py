@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.layout import Paper, Row, day_match, is_text
 from shuniu.matters.reading.registration.marks import secrecy_in, urgency_in
@@ -22,6 +23,8 @@ _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
 _LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
 # A title without 关于 and without a kind still says what sort of paper it heads.
 _LONE = re.compile(r".{6,}(?:一封信|书|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$")
+# The day a page was put up, printed right behind the title.
+_PUT_UP = re.compile(rf"\s*[（(【\[]?\s*{DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*[）)】\]]?$")
 _LONG = 160
 
 
@@ -76,7 +79,7 @@ def _apart(paper: Paper, group: list[int]) -> list[list[int]]:
     for at in group:
         row = paper.rows[at].passage
         above = paper.rows[parts[-1][-1]].text if parts[-1] else ""
-        anew = bool(_OPENING.search(row.text)) or bool(names(row)) or (len(row.tight()) < 5 and bool(ends_in_kind(row.text)))
+        anew = bool(_OPENING.search(row.text)) or bool(names(row)) or bool(re.fullmatch(r"\s*(?:通\s*知|公\s*告|通\s*告|通\s*报|函|会\s*议\s*纪\s*要|纪\s*要)\s*", row.text))
         if above and ends_in_kind(above) and anew:
             parts.append([])
         parts[-1].append(at)
@@ -89,15 +92,18 @@ def _may_be_title(row: Row) -> bool:
         return False
     if _LABELLED.match(text) and not ends_in_kind(text[:9]) and "关于" not in text[:9] or plain_number(row.passage) or urgency_in(row.passage) or secrecy_in(row.passage) or _NOT_A_TITLE.search(text):
         return False
-    if day_match(row) and not ends_in_kind(text):
-        return False
     rest = _trimmed(row.passage)
+    if day_match(row) and not ends_in_kind(rest.text):
+        return False
     return bool(rest) and not _MARK.search(rest.text)
 
 
 def _trimmed(passage: Passage) -> Passage:
     """Without the number printed before or behind the title, a web column in 【】 and the name of the site."""
     passage = passage.stripped()
+    opening = re.search(r"\s+(?=关于)", passage.text)
+    if opening and furniture.is_furniture(passage[: opening.start()]):
+        passage = passage[opening.end() :]
     prefix = _PREFIX.match(passage.text)
     if prefix and len(passage) - prefix.end() > 3:
         passage = passage[prefix.end() :]
@@ -112,6 +118,9 @@ def _trimmed(passage: Passage) -> Passage:
         if after.strip("）) ") == "" and (before.endswith(("（", "(")) or ends_in_kind(before) or not after):
             return passage[: len(before.rstrip("（("))].stripped()
     passage = passage.stripped("[【（( \t")
+    put_up = _PUT_UP.search(passage.text)
+    if put_up and ends_in_kind(passage.text[: put_up.start()]):
+        passage = passage[: put_up.start()].stripped()
     site = _SITE.search(passage.text)
     if site and ends_in_kind(passage.text[: site.start()]):
         passage = passage[: site.start()]

@@ -18,6 +18,7 @@ _GAP = re.compile(r"\s+")
 _TITLE_MEETS = re.compile(
     r"(?:的(?:紧急|补充)?(?:通知|通报|决定|批复|复函|函|意见|请示|报告|答复|公告|通告|方案|决议)|会议纪要|一封信)(?:（[^（）]{1,20}）)?(?=(?:各|全[体县市区镇乡校院]|尊敬|[^。，：\s]{2,20}：|[^。：\s]{2,60}、各))"
 )
+_TITLE_AND_ADDRESSEES = re.compile(r"的(?:通知|通报|决定|批复|复?函|意见|请示|报告|答复)\s+[^。：]{2,200}：")
 _NOTE = re.compile(r"(?<=[。；\s])附\s*件\s*\d{0,2}\s*[：:]")
 _BOUNDARY = re.compile(r"[。；！？）》]")
 _COPY = re.compile(r"(?<=[\s。）])(?:抄\s*[送报]\s*[：:]|（此件|（联系|联系人\s*[：:]|主题词\s*[：:])")
@@ -36,10 +37,11 @@ def unfolded(line: Passage, *, lines: int) -> list[Passage]:
     cuts, blob = _number_cuts(line, head_end)
     blob = blob or (lines <= _FEW_LINES and len(text) > _WHOLE_PAPER)
     signature = _signature_cuts(line)
-    blob = blob or (lines <= 6 and len(text) > 120 and bool(signature))
+    blob = blob or (bool(signature) and (len(text) > 120 and lines <= 6 or bool(_TITLE_AND_ADDRESSEES.search(text[:head_end]))))
+    numbers = [(it.start, it.end) for it in numbers_in(line[: min(head_end, 500)])] if blob else []
     if blob:
         cuts |= {m.end() for m in _TITLE_MEETS.finditer(text[: head_end]) if not inside_marks(text, m.start())}
-        cuts |= {m.end() for m in _GAP.finditer(text[:head_end]) if _may_cut(text, m)}
+        cuts |= {m.end() for m in _GAP.finditer(text[:head_end]) if _may_cut(text, m) and not any(a < m.start() < b for a, b in numbers)}
         cuts |= {m.start() for m in _NOTE.finditer(text) if m.start() >= head_end}
         cuts |= {m.start() for m in _COPY.finditer(text) if m.start() >= head_end}
         tail = max(text.rfind("。"), head_end)
@@ -115,6 +117,8 @@ def _may_cut(text: str, gap: re.Match[str]) -> bool:
     start, end = gap.start(), gap.end()
     if text.count("《", 0, start) > text.count("》", 0, start) or text.count("（", 0, start) > text.count("）", 0, start):
         return False
+    if re.search(r"(?:联系人|电话|手机|方式)[：:][^。；]{0,16}$", text[max(0, start - 24) : start]) and not re.match("附|抄", text[end : end + 1]):
+        return re.match(r"[\u4e00-\u9fff]{5,}", text[end : end + 8]) is not None
     before, after = text[max(0, start - 2) : start], text[end : end + 8]
     if re.match(r"\d{5,}|\d{1,2}[：:]\d{2}|[，。、；：]", after):
         return False
