@@ -67,6 +67,7 @@ where: ## make where V=办结：一个动词从页面到测试在哪几行 / whe
 
 messages: $(VENV)/.for-testing ## 收集界面文字到英文目录 / collect strings for the English catalog (needs gettext)
 	cd shuniu && SHUNIU_DATA=$$(mktemp -d) $(abspath $(BIN))/python -m django makemessages -l en --no-wrap --no-obsolete --settings shuniu.settings
+	sed -i '/^"POT-Creation-Date/d' shuniu/locale/*/LC_MESSAGES/django.po
 	$(BIN)/pybabel compile --domain django --directory shuniu/locale --statistics
 
 clean: ## 清掉工具留下的 / what tools leave behind

@@ -33,7 +33,7 @@ def day(value: date | datetime, now: datetime) -> str:
 def moment(value: datetime, now: datetime) -> str:
     """时刻: with the hour only where the hour matters, that is today."""
     if value.date() == now.date():
-        return f"{_('今天')}{value:%H:%M}"
+        return _("今天{hour}").format(hour=f"{value:%H:%M}")
     return day(value, now)
 
 
