@@ -11,7 +11,16 @@ from shuniu.matters.reading.shapes import Found, Reading, Registration, ReplyDea
 from shuniu.matters.reading.text import Page, Passage, normalise
 
 __all__ = [
-    "Found", "Page", "Passage", "Reading", "Registration", "ReplyDeadline", "Span", "TaskRead", "normalise", "read",
+    "Found",
+    "Page",
+    "Passage",
+    "Reading",
+    "Registration",
+    "ReplyDeadline",
+    "Span",
+    "TaskRead",
+    "normalise",
+    "read",
 ]
 
 

@@ -32,7 +32,11 @@ def annotations_in(text: str) -> list[Annotation]:
         owners = read_owners(text[start + 1 : end - 1])
         if owners is None or not (owners.names_somebody or owners.times or owners.first_leads_from_here):
             continue
-        if not owners.names_somebody and not owners.first_leads_from_here and not _limits(text[start + 1 : end - 1]):
+        if (
+            not owners.names_somebody
+            and not owners.first_leads_from_here
+            and not _limits(text[start + 1 : end - 1])
+        ):
             continue
         if found and text[found[-1].end : start].strip(" ，、；;。") == "":
             last = found.pop()
@@ -61,7 +65,9 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
-_SIGN = re.compile(r"负责|牵头|配合|责任|主办|协办|承办|参与|参加|落实|推进|完成|办理|下同|时限|[前底内]$|坚持|实施|协助|开展|执行")
+_SIGN = re.compile(
+    r"负责|牵头|配合|责任|主办|协办|承办|参与|参加|落实|推进|完成|办理|下同|时限|[前底内]$|坚持|实施|协助|开展|执行"
+)
 
 
 def _may_annotate(text: str, start: int, end: int) -> bool:
@@ -70,7 +76,11 @@ def _may_annotate(text: str, start: int, end: int) -> bool:
     if len(body) < 2 or len(body) > 400:
         return False
     after = text[end:].lstrip()
-    closes = not after or after[0] in "。；;.，\n（([【" or bool(re.match(r"(?:\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|[（])", after))
+    closes = (
+        not after
+        or after[0] in "。；;.，\n（([【"
+        or bool(re.match(r"(?:\d{1,3}[.、．]|[一二三四五六七八九十]{1,3}、|[（])", after))
+    )
     if not closes:
         before = text[:start].rstrip()
         closes = before.endswith(("。", "；", "！")) and bool(_SIGN.search(body))
@@ -88,8 +98,11 @@ def _may_annotate(text: str, start: int, end: int) -> bool:
 
 def _limits(body: str) -> bool:
     """A bracket that holds only a time limit."""
-    return len(body) <= 30 and bool(re.search(r"前|底|内|持续|长期|完成|每|时限|季度|月", body)) and not re.search(
-        r"^(?:\d{4}年)?[\d.\-年月日至—到]+$", body)
+    return (
+        len(body) <= 30
+        and bool(re.search(r"前|底|内|持续|长期|完成|每|时限|季度|月", body))
+        and not re.search(r"^(?:\d{4}年)?[\d.\-年月日至—到]+$", body)
+    )
 
 
 def trailing_sentence(text: str) -> Annotation | None:
@@ -114,9 +127,15 @@ class LabelRun:
 
 def inline_labels(text: str) -> LabelRun | None:
     """责任单位：A；完成时限：6月底 behind the words of the task on the same line."""
-    labels = [label for label in labels_in(text) if label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)]
+    labels = [
+        label
+        for label in labels_in(text)
+        if label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)
+    ]
     labels = [label for label in labels if _outside_brackets(text, label.start)]
-    if not labels or not any(label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME) for label in labels):
+    if not labels or not any(
+        label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME) for label in labels
+    ):
         return None
     owners = read_owners(text[labels[0].start :])
     return LabelRun(labels[0].start, owners) if owners else None

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from shuniu.clock.time_words import points, repeats
+from shuniu.matters.reading.cells import column_of
 from shuniu.matters.reading.labels import Role, label_at_start, role_of
-from shuniu.matters.reading.tables import column_of, pipe_cells
+from shuniu.matters.reading.tables import pipe_cells
 from shuniu.matters.reading.text import Passage
 from shuniu.matters.reading.units import split_units, surely_unit
 
@@ -90,6 +91,8 @@ def _pairs_of_pipes(line: Passage) -> list[Passage]:
     if not cells or len(cells) % 2 or len(cells) > 6:
         return []
     labels, values = cells[::2], cells[1::2]
-    if not all(c and column_of(c.text) and role_of(c.text) for c in labels) or all(column_of(c.text) for c in values):
+    if not all(c and column_of(c.text) and role_of(c.text) for c in labels) or all(
+        column_of(c.text) for c in values
+    ):
         return []
     return [_joined(label, [value]) for label, value in zip(labels, values, strict=True) if value]

@@ -12,8 +12,12 @@ _FURNITURE = re.compile(
     r"^(?:打\s?印|关\s?闭|收\s?藏|返回|首页|上一篇|下一篇|【?(?:字体|字号)|分享|来源[：:]|信息来源|发布时间|发布日期|发布机构|浏览次数|阅读次数|点击数?|访问量|作者[：:]|编辑[：:]|责任编辑|"
     r"索\s?引\s?号|当前位置|您(?:现在)?的位置|扫一扫|版权所有|ICP|网站地图|公开方式|有效性|主题分类|体裁分类|时间[：:]\s?\d{4}|文章来源|日期[：:]\s?\d{4})"
 )
-_AFTER_TASKS = re.compile(r"^（?(?:此件|本件)|^（?联系人|^抄送|^主题词|^印发份数|^附件[：:]|^(?:出席|列席|参会|参加|缺席|请假|记录|主持|分送|发送|报送|签发)(?:人|人员|单位|领导|同志)?[：:]")
-_DATE_LINE = re.compile(r"^(?:\d{4}|[二一][〇零○O0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$")
+_AFTER_TASKS = re.compile(
+    r"^（?(?:此件|本件)|^（?联系人|^抄送|^主题词|^印发份数|^附件[：:]|^(?:出席|列席|参会|参加|缺席|请假|记录|主持|分送|发送|报送|签发)(?:人|人员|单位|领导|同志)?[：:]"
+)
+_DATE_LINE = re.compile(
+    r"^(?:\d{4}|[二一][〇零○O0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
+)
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|纪要|要点|计划|报告|通报|批复|决定|公告|通告|请示|函|办法|规定|细则|条例|表|清单|台账|分工|分解|措施|规划|讲话|目录|安排|汇总|一览|事项|任务书|责任书|指南|规程|纲要|公报|决议|议案|命令|令)(?:（[^（）]{1,20}）)?$"
 )
@@ -31,8 +35,15 @@ def is_date_line(text: str) -> bool:
 def ends_tasks(text: str) -> bool:
     """A line that stands behind the body (此件公开发布, 抄送, a date) and belongs to no task."""
     text = re.sub(r"\s", "", text)
-    return bool(_AFTER_TASKS.match(text)) or is_date_line(text) or (
-        len(text) <= 24 and not text.endswith(("。", "：", "；")) and surely_unit(text) and "、" not in text
+    return (
+        bool(_AFTER_TASKS.match(text))
+        or is_date_line(text)
+        or (
+            len(text) <= 24
+            and not text.endswith(("。", "：", "；"))
+            and surely_unit(text)
+            and "、" not in text
+        )
     )
 
 
@@ -41,8 +52,12 @@ def is_title(text: str) -> bool:
     text = re.sub(r"\s", "", text)
     if len(text) > 70 or re.search(r"[。；！]", text):
         return False
-    return bool(_TITLE_END.search(text)) or text.startswith("关于") or bool(re.match(r"附件\s?[\d一二三四五六七八九十]*$", text)) or bool(
-        re.search(r"[〔\[（]\s?\d{4}\s?[〕\]）]\s?\d+\s?号", text))
+    return (
+        bool(_TITLE_END.search(text))
+        or text.startswith("关于")
+        or bool(re.match(r"附件\s?[\d一二三四五六七八九十]*$", text))
+        or bool(re.search(r"[〔\[（]\s?\d{4}\s?[〕\]）]\s?\d+\s?号", text))
+    )
 
 
 def is_topic(line: Passage) -> bool:
@@ -50,7 +65,12 @@ def is_topic(line: Passage) -> bool:
     text = line.tight().text
     if not 2 <= len(text) <= 24 or text[-1] in "。；，：！？、）…" and not text.endswith("）"):
         return False
-    if re.search(r"[。；！？：|]|\d{4}年|负责|牵头|责任单位|〔|^附件|^[（(]", text) or is_furniture(text) or is_title(text) or is_date_line(text):
+    if (
+        re.search(r"[。；！？：|]|\d{4}年|负责|牵头|责任单位|〔|^附件|^[（(]", text)
+        or is_furniture(text)
+        or is_title(text)
+        or is_date_line(text)
+    ):
         return False
     return label_at_start(line.text) is None and "，" not in text
 
@@ -85,7 +105,11 @@ def heading_title(text: str) -> str:
 def is_bare_title(text: str) -> bool:
     """A numbered line that holds a title and nothing more."""
     text = re.sub(r"\s", "", text)
-    return len(text) <= 60 and not re.search(r"[。；！：](?=.)", re.sub(r"《[^》]*》", "", text)) and not text.endswith(("；", "："))
+    return (
+        len(text) <= 60
+        and not re.search(r"[。；！：](?=.)", re.sub(r"《[^》]*》", "", text))
+        and not text.endswith(("；", "："))
+    )
 
 
 def sets_no_tasks(title: str) -> bool:
@@ -102,7 +126,10 @@ _NOT_ITSELF = re.compile(
 def is_mere_heading(title: str) -> bool:
     """A heading that without numbered items under it only tells what follows (目标任务, 活动时间)."""
     return bool(_NOT_ITSELF.match(title)) or bool(
-        re.match(r"[\u4e00-\u9fff]{2,6}(?:范围|对象|时间|地点|目的|依据|主题|方式|原则|条件|名单|流程|程序|意义|背景)$", title)
+        re.match(
+            r"[\u4e00-\u9fff]{2,6}(?:范围|对象|时间|地点|目的|依据|主题|方式|原则|条件|名单|流程|程序|意义|背景)$",
+            title,
+        )
     )
 
 
@@ -114,7 +141,9 @@ def is_closing(title: str) -> bool:
 # ------------------------------------------------------------------ kind of paper
 
 _MINUTES_TITLE = re.compile(r"纪要(?:（[^（）]*）)?$|会议纪要|办公会纪要|现纪要如下|纪要如下|会议记录")
-_MINUTES_WORD = re.compile(r"会议(?:决定|议定|明确|同意|要求|强调|指出|听取|研究|原则同意|认为|确定|审议|通过|讨论|传达|学习|号召|责成|由)")
+_MINUTES_WORD = re.compile(
+    r"会议(?:决定|议定|明确|同意|要求|强调|指出|听取|研究|原则同意|认为|确定|审议|通过|讨论|传达|学习|号召|责成|由)"
+)
 _RULES_TITLE = re.compile(r"(?:办法|规定|细则|条例|章程|守则|规则|制度|令)(?:（[^（）]{1,12}）)?(?:的通知)?$")
 
 
@@ -129,7 +158,9 @@ def is_minutes(page: Page) -> bool:
     return len(words) >= 3 or (len(words) >= 2 and bool(re.search(r"会议由.{1,24}主持|主持召开", page.text)))
 
 
-_NO_ASSIGNMENT = re.compile(r"(?:公告|公示|批复|复函|答复|贺信|启事|简介|解读)(?:（[^（）]{1,12}）)?$|关于.{2,40}的(?:复函|批复|答复)")
+_NO_ASSIGNMENT = re.compile(
+    r"(?:公告|公示|批复|复函|答复|贺信|启事|简介|解读)(?:（[^（）]{1,12}）)?$|关于.{2,40}的(?:复函|批复|答复)"
+)
 
 
 def assigns_nothing(page: Page) -> bool:

@@ -39,7 +39,9 @@ _LABELS: tuple[tuple[Role, str], ...] = (
 _WHOLE = tuple((role, re.compile(pattern + r"$")) for role, pattern in _LABELS)
 _ANY = "|".join(f"(?P<{role.name}>{pattern})" for role, pattern in _LABELS)
 # A label at the start of a piece, with its colon.
-_AT_START = re.compile(rf"(?:[（【\[〔]?)(?:{_ANY})(?:及[^：，。；]{{1,8}}|、[^：，。；]{{1,8}}|（[^（）：]{{1,10}}）)?[】\]〕）]?：")
+_AT_START = re.compile(
+    rf"(?:[（【\[〔]?)(?:{_ANY})(?:及[^：，。；]{{1,8}}|、[^：，。；]{{1,8}}|（[^（）：]{{1,10}}）)?[】\]〕）]?："
+)
 _INSIDE = re.compile(
     rf"(?:(?<=[。；，、）\s（【\[〔|！])|^)(?:{_ANY})(?:及[^：，。；]{{1,8}}|（[^（）：]{{1,10}}）)?[】\]〕]?："
 )

@@ -33,10 +33,16 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (4, r"(\d{1,3})\s?[.](?![\d])\s*"),
     (4, r"(\d{1,3})[,，](?=[\u4e00-\u9fff]{2})"),
     (4, rf"([{_DOTTED}])\s*"),
-    (4, rf"(?:重点|具体)?(?:任务|事项|项目|工程|行动|措施|问题|建议|议题)\s?({_HAN_NUMBER}|\d{{1,2}})\s?[：:、.．]\s*"),
+    (
+        4,
+        rf"(?:重点|具体)?(?:任务|事项|项目|工程|行动|措施|问题|建议|议题)\s?({_HAN_NUMBER}|\d{{1,2}})\s?[：:、.．]\s*",
+    ),
     (5, r"[（]\s?(\d{1,3})\s?[）]\s*[、.．]?\s*"),
     (5, r"(\d{1,3})[）]\s*"),
-    (5, r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})[、.．]?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍米平公元分折吨亩千百%％]|立方)"),
+    (
+        5,
+        r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})[、.．]?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍米平公元分折吨亩千百%％]|立方)",
+    ),
     (8, r"([●■◆★▲○◎►➢✓·•◇□▪☆※])\s*"),
     (8, r"([—\-–]{1,2})\s?(?=[\u4e00-\u9fff“《])"),
     (5, rf"([{_BRACKETED}])\s*"),
@@ -124,7 +130,15 @@ def _value(number: str) -> int | None:
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
     """3、5月份, 1.5公里: no number of an item."""
-    return bool(re.match(r"[\d一二三四五六七八九十]+\s?[、.．，,]\s?[\d一二三四五六七八九十]+(?:月|日|年|号|季度|%|个|万|名|家)", text)) and match.end() < 5
+    return (
+        bool(
+            re.match(
+                r"[\d一二三四五六七八九十]+\s?[、.．，,]\s?[\d一二三四五六七八九十]+(?:月|日|年|号|季度|%|个|万|名|家)",
+                text,
+            )
+        )
+        and match.end() < 5
+    )
 
 
 def blocks_of(paragraphs: Iterable[Passage], *, unnumbered_paper: bool = False) -> list[Block]:
@@ -144,9 +158,13 @@ def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
     seen = [
         (i, int(match.group(1)), match.end())
         for i, block in enumerate(blocks)
-        if block.marker is None and (match := _DAMAGED.match(block.text)) and len(block.text) > match.end() + 4
+        if block.marker is None
+        and (match := _DAMAGED.match(block.text))
+        and len(block.text) > match.end() + 4
     ]
-    decimals = any(re.match(r"\d{1,2}\.\d{1,2}", b.whole.text) for b in blocks if b.marker and b.marker.rank == 5)
+    decimals = any(
+        re.match(r"\d{1,2}\.\d{1,2}", b.whole.text) for b in blocks if b.marker and b.marker.rank == 5
+    )
     run: list[tuple[int, int, int]] = []
     for entry in [*seen, (-1, -1, -1)]:
         if run and entry[1] == run[-1][1] + 1:
@@ -238,7 +256,9 @@ def _is_listing(text: str, match: re.Match[str]) -> bool:
     return bool(re.match(r"[\d一二三四五六七八九十]+、[\d一二三四五六七八九十]+", text[start:]))
 
 
-_OWNER_SIGN = re.compile(r"[（(\[【][^（）()]{2,80}(?:负责|牵头|配合|责任单位|落实|完成)[^（）()]{0,30}[）)\]】]|(?:责任|牵头|承办|主办)(?:单位|部门|科室|处室)[：:]|由[^，。；]{2,24}(?:负责|牵头)")
+_OWNER_SIGN = re.compile(
+    r"[（(\[【][^（）()]{2,80}(?:负责|牵头|配合|责任单位|落实|完成)[^（）()]{0,30}[）)\]】]|(?:责任|牵头|承办|主办)(?:单位|部门|科室|处室)[：:]|由[^，。；]{2,24}(?:负责|牵头)"
+)
 
 
 def _worth_splitting(text: str, cuts: list[int], rank: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import Annotation, annotations_in, inline_labels, trailing_sentence
+from shuniu.matters.reading.cells import OWNER_COLUMNS, Column, Row
 from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import (
     ends_tasks,
@@ -24,7 +25,7 @@ from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners, read_owners
 from shuniu.matters.reading.sentences import owners_in_text
 from shuniu.matters.reading.shapes import TEXT_START_LENGTH
-from shuniu.matters.reading.tables import OWNER_COLUMNS, Column, Row, Table
+from shuniu.matters.reading.tables import Table
 from shuniu.matters.reading.text import Passage
 from shuniu.matters.reading.units import split_units, surely_unit
 
@@ -49,7 +50,9 @@ class OwnedReader:
         self.topic_rank: int | None = None
 
     def read(self, root: Node) -> list[Draft]:
-        self.first = next((b for node in root.walk() for b in [*([node.block] if node.block else []), *node.more]), None)
+        self.first = next(
+            (b for node in root.walk() for b in [*([node.block] if node.block else []), *node.more]), None
+        )
         self._node(root, ())
         return self.drafts
 
@@ -77,7 +80,9 @@ class OwnedReader:
         current: Draft | None = None
         numbered: Draft | None = None
         here = path
-        owned_paragraphs = sum(bool(annotations_in(b.text)) for b in node.more if not isinstance(b, TableBlock))
+        owned_paragraphs = sum(
+            bool(annotations_in(b.text)) for b in node.more if not isinstance(b, TableBlock)
+        )
         blocks: list[tuple[Block, bool]] = []
         if node.block is not None:
             blocks.append((node.block, True))
@@ -101,12 +106,17 @@ class OwnedReader:
             if not own and ends_tasks(block.text) and not _label_follows(following):
                 current = None
                 continue
-            if not own and self._is_topic(block, following) and (current is None or current.closed or node.block is None):
+            if (
+                not own
+                and self._is_topic(block, following)
+                and (current is None or current.closed or node.block is None)
+            ):
                 self.topic, self.topic_rank = topic_words(block.passage), None
                 current = None
                 continue
             if own and (
-                (owned_paragraphs >= 2 and not re.search(r"[。；]", block.text)) or self._names_what_follows(block, following)
+                (owned_paragraphs >= 2 and not re.search(r"[。；]", block.text))
+                or self._names_what_follows(block, following)
             ):
                 here = (*path, heading_title(block.text))
                 continue
@@ -119,7 +129,12 @@ class OwnedReader:
             if own:
                 numbered = current
         self._weakly_owned(node, path, before)
-        return any(d.numbered and d is numbered or (d.numbered and node.block is not None and d.whole is node.block.whole) for d in self.drafts[before:])
+        return any(
+            d.numbered
+            and d is numbered
+            or (d.numbered and node.block is not None and d.whole is node.block.whole)
+            for d in self.drafts[before:]
+        )
 
     def _is_topic(self, block: Block, following: Block | None) -> bool:
         """A topic line stands over something; the first line of a paper is its title, unless it says what it is."""
@@ -131,7 +146,12 @@ class OwnedReader:
 
     def _names_what_follows(self, block: Block, following: Block | None) -> bool:
         """A line 一、… or （一）… that is only a title, with words below it, is their heading and not the task."""
-        if following is None or isinstance(following, TableBlock) or block.marker is None or block.marker.rank > 3:
+        if (
+            following is None
+            or isinstance(following, TableBlock)
+            or block.marker is None
+            or block.marker.rank > 3
+        ):
             return False
         if not is_bare_title(block.text) or _is_label_line(following) or _bare_annotation(following):
             return False
@@ -267,7 +287,9 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
     for i, column in enumerate(columns):
         if i not in row.cells:
             continue
-        value = row.names_of(i) if column in OWNER_COLUMNS else "；".join(p.tight().text for p in row.cells[i])
+        value = (
+            row.names_of(i) if column in OWNER_COLUMNS else "；".join(p.tight().text for p in row.cells[i])
+        )
         if column in OWNER_COLUMNS:
             role = {Column.LEAD: "牵头单位", Column.DUTY: "责任单位", Column.SUPPORT: "配合单位"}[column]
             said = read_owners(f"{role}：{value}")
@@ -276,9 +298,7 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
         elif column is Column.TIME:
             owners = owners.joined(Owners(times=(value,)))
     own = [p for i in sorted(row.cells) if i not in row.inherited for p in row.cells[i]]
-    shown = "|".join(
-        p.tight().text for i in own_texts for p in row.cells[i]
-    )[:TEXT_START_LENGTH]
+    shown = "|".join(p.tight().text for i in own_texts for p in row.cells[i])[:TEXT_START_LENGTH]
     start = row.cells[own_texts[0]][0]
     draft = Draft(start, own[0], (*path, *row.named, *names), owners=owners, numbered=True)
     for i in body:
@@ -289,7 +309,9 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
     return draft
 
 
-def _names_and_body(row: Row, columns: tuple[Column, ...], texts: list[int]) -> tuple[tuple[str, ...], list[int]]:
+def _names_and_body(
+    row: Row, columns: tuple[Column, ...], texts: list[int]
+) -> tuple[tuple[str, ...], list[int]]:
     """A short cell before the longest text names the row and is its last heading."""
     longest = max(texts, key=lambda i: len(row.of(i)))
     names = [i for i in texts if i < longest and (columns[i] is Column.NAME or len(row.of(i)) <= 20)]
@@ -336,5 +358,12 @@ def grouped_by_unit(root: Node) -> Iterator[Draft]:
         units = split_units(title)
         if units and len(title) <= 40 and all(surely_unit(u) for u in units) and not is_title(title):
             path = tuple(heading_title(a.text) for a in node.ancestors())
-            draft = Draft(node.block.passage, node.block.whole, path, [node.block.passage], Owners(duty=units), numbered=True)
+            draft = Draft(
+                node.block.passage,
+                node.block.whole,
+                path,
+                [node.block.passage],
+                Owners(duty=units),
+                numbered=True,
+            )
             yield draft

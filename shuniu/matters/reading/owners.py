@@ -7,7 +7,7 @@ and C help. Only "A、B负责": all lead, unless the paper said 列第一位者�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from shuniu.clock.time_words import points, repeats
 from shuniu.matters.reading.labels import Role, labels_in
@@ -58,11 +58,13 @@ _FIRST_LEADS = re.compile(
 )
 _SAME_BELOW = re.compile(r"^[以]?下同$|^下同")
 
-_HOW = (
-    r"(?:按照?(?:各自)?(?:职责|职能|分工|任务)(?:职责|职能|分工|权限)*(?:要求)?|根据职责(?:分工)?|依职责(?:分工)?|依据职责|分别|各自|共同|联合|具体|统一|统筹|总体|负责|积极|密切|协同|全力|切实|认真|组织|做好|抓好|按要求|予以|给予|主动|要|应|须|进行|加以)*"
+_HOW = r"(?:按照?(?:各自)?(?:职责|职能|分工|任务)(?:职责|职能|分工|权限)*(?:要求)?|根据职责(?:分工)?|依职责(?:分工)?|依据职责|分别|各自|共同|联合|具体|统一|统筹|总体|负责|积极|密切|协同|全力|切实|认真|组织|做好|抓好|按要求|予以|给予|主动|要|应|须|进行|加以)*"
+_LEAD_VERB = re.compile(
+    rf"{_HOW}(?:牵头|主办|主抓|主责|挂帅|为主)(?:单位|部门)?(?:负责|落实|组织|实施|推进|办理|抓总|协调|承办|制定|抓好|完成|抓落实)*"
 )
-_LEAD_VERB = re.compile(rf"{_HOW}(?:牵头|主办|主抓|主责|挂帅|为主)(?:单位|部门)?(?:负责|落实|组织|实施|推进|办理|抓总|协调|承办|制定|抓好|完成|抓落实)*")
-_SUPPORT_VERB = re.compile(rf"{_HOW}(?:配合|参与|参加|协助|协同|协办|会办|支持|协作|指导|督促|监督)(?:落实|实施|推进|办理|做好|完成|负责|工作|配合)*")
+_SUPPORT_VERB = re.compile(
+    rf"{_HOW}(?:配合|参与|参加|协助|协同|协办|会办|支持|协作|指导|督促|监督)(?:落实|实施|推进|办理|做好|完成|负责|工作|配合)*"
+)
 _DUTY_VERB = re.compile(
     rf"{_HOW}(?:负责|落实|承办|承担|组织实施|实施|推进|办理|完成|执行|抓落实|抓好|组织|开展|按职责分工|分工负责|提供|建设)(?:落实|实施|推进|办理|完成|到位|执行|组织|承办|协调)*"
 )
@@ -101,8 +103,13 @@ def read_value(role: Role, value: str) -> Owners:
         value = re.sub(r"[（，；][^（），；]*(?:牵头|主办)[^（）]*[）]?$", "", value)
     words, times = _without_time(value)
     units = tuple(unit for unit in split_units(words) if not _is_person(unit))
-    key = {Role.LEAD: "lead", Role.DUTY: "duty", Role.SUPPORT: "support"}[role]
-    return replace(Owners(times=times, first_leads_from_here=first_leads), **{key: units})
+    return Owners(
+        lead=units if role is Role.LEAD else (),
+        duty=units if role is Role.DUTY else (),
+        support=units if role is Role.SUPPORT else (),
+        times=times,
+        first_leads_from_here=first_leads,
+    )
 
 
 def _unwrapped(value: str) -> str:
@@ -110,7 +117,11 @@ def _unwrapped(value: str) -> str:
     for _ in range(2):
         if value.count("（") != value.count("）"):
             value = value[1:] if value.startswith(("（", "）")) else value
-            value = value[:-1] if value.endswith(("）", "（")) and value.count("（") != value.count("）") else value
+            value = (
+                value[:-1]
+                if value.endswith(("）", "（")) and value.count("（") != value.count("）")
+                else value
+            )
     return value.strip("；;。，,、 ")
 
 
@@ -120,7 +131,8 @@ def _has_role_verb(value: str) -> bool:
 
 def _without_time(value: str) -> tuple[str, tuple[str, ...]]:
     """The units of a value, and a time limit that stands among them (县住建局，6月底前)."""
-    units, times = [], []
+    units: list[str] = []
+    times: list[str] = []
     for piece in re.split(r"[，；、]", value):
         timely = points(piece, today=None) or (repeats(piece) and len(piece) <= 12)
         (times if timely and not looks_like_unit(piece) else units).append(piece)
@@ -180,8 +192,8 @@ def _read_clause(clause: str, draft: _Draft) -> bool:
         return True
     if _FIRST_LEADS.search(clause):
         draft.first_leads = True
-        rest = re.search(r"[（，]", clause)
-        return True if not rest else _read_clause(clause[: rest.start()], draft)
+        aside = re.search(r"[（，]", clause)
+        return True if not aside else _read_clause(clause[: aside.start()], draft)
     clause, time = _take_time(clause)
     if time:
         draft.times.append(time)
@@ -240,7 +252,12 @@ def _next_verb(clause: str) -> list[tuple[re.Match[str], str]]:
 def _inside_a_name(clause: str, match: re.Match[str]) -> bool:
     """市建设局, 项目推进办, 落实办: the verb is part of the name when an end of a name follows at once."""
     after = clause[match.end() :]
-    return bool(re.match(r"(?:局|委|办|中心|处|科|室|部|厅|集团|公司|银行|站|所|指挥部|领导小组|专班)(?:$|[、，及和（牵配负按等])", after))
+    return bool(
+        re.match(
+            r"(?:局|委|办|中心|处|科|室|部|厅|集团|公司|银行|站|所|指挥部|领导小组|专班)(?:$|[、，及和（牵配负按等])",
+            after,
+        )
+    )
 
 
 def _names_and_helpers(units: str) -> tuple[list[str], list[str]]:
@@ -254,7 +271,9 @@ def _names_and_helpers(units: str) -> tuple[list[str], list[str]]:
 def _could_be_unit(name: str) -> bool:
     if looks_like_unit(name):
         return True
-    return 2 <= len(name) <= 14 and not re.search(r"[。；：！？“”\d%]|[的了是将把为]|完成|实现|达到|简称|即|含|例如|见附件", name)
+    return 2 <= len(name) <= 14 and not re.search(
+        r"[。；：！？“”\d%]|[的了是将把为]|完成|实现|达到|简称|即|含|例如|见附件", name
+    )
 
 
 def _settle_waiting(draft: _Draft) -> None:
@@ -265,7 +284,9 @@ def _settle_waiting(draft: _Draft) -> None:
         draft.waiting = []
 
 
-_TIME_CLAUSE = re.compile(r"^(?:原则上|力争|确保|争取|计划|于|在|并于|要于|须于|完成时[限间]|时限|时间节点|办理时限)*[：:]?")
+_TIME_CLAUSE = re.compile(
+    r"^(?:原则上|力争|确保|争取|计划|于|在|并于|要于|须于|完成时[限间]|时限|时间节点|办理时限)*[：:]?"
+)
 _AFTER_TIME = re.compile(
     r"^\s?(?:之前|以前|前|之内|以内|内|止|底|末|完成|基本完成|全部完成|办结|落实|到位|建成|开工|竣工|投入使用|取得(?:明显|阶段性)?(?:成效|进展)|出台|印发|启动|见效|整改到位|实施|推进|持续推进)*"
 )
@@ -284,7 +305,7 @@ def _take_time(clause: str) -> tuple[str, str]:
     lead_in = re.search(r"(?:原则上|力争|确保|争取|计划|于|在|并于|要于|每年|自|从)+$", before)
     left = before[: lead_in.start()] if lead_in else before
     if not left.strip():
-        return (_role_rest(after), clause) if not _names_follow(after) else (_names_follow(after), clause[: last.end])
+        return _names_follow(after), (clause[: last.end] if _names_follow(after) else clause)
     if not _next_role(left) and not _could_be_list(left):
         return (clause, "") if not repeats(clause) else ("", clause)
     tail = _AFTER_TIME.match(after)
@@ -306,7 +327,3 @@ def _names_follow(after: str) -> str:
     """6月底前由A负责: who follows the time."""
     match = re.match(r"\s?(?:之前|以前|前|内|底)?(?:完成)?[，、]?(?:由|请)(.+)$", after)
     return match.group(1) if match else ""
-
-
-def _role_rest(after: str) -> str:
-    return ""

@@ -60,7 +60,10 @@ def unit_in_title(text: str) -> Owners:
 
 def persons_in_charge(text: str) -> tuple[str, ...]:
     """Persons made responsible by name; asked only in minutes that name no unit."""
-    found = re.findall(r"由(?P<who>[^，。；：由]{2,20}?)(?:同志)?(?:具体|牵头|总体|全面)?(?:负责|牵头|落实|联系|主抓|协调)", text)
+    found = re.findall(
+        r"由(?P<who>[^，。；：由]{2,20}?)(?:同志)?(?:具体|牵头|总体|全面)?(?:负责|牵头|落实|联系|主抓|协调)",
+        text,
+    )
     names: list[str] = []
     for words in found:
         for name in re.split(r"[、和及与]", words):
@@ -91,7 +94,24 @@ def _by_whom(sentence: str, minutes: bool) -> Owners | None:
 
 
 # Verbs whose first character could end the name of a body.
-_VERBS_LIKE_ENDS = {"组织", "组成", "组建", "会同", "会商", "委托", "办理", "办结", "处理", "处置", "部署", "所有", "所需", "行使", "校对", "站在"}
+_VERBS_LIKE_ENDS = {
+    "组织",
+    "组成",
+    "组建",
+    "会同",
+    "会商",
+    "委托",
+    "办理",
+    "办结",
+    "处理",
+    "处置",
+    "部署",
+    "所有",
+    "所需",
+    "行使",
+    "校对",
+    "站在",
+}
 
 
 def _leading_units(words: str) -> tuple[str, ...]:
@@ -107,7 +127,9 @@ def _leading_units(words: str) -> tuple[str, ...]:
         names = _units(clause[:end])
         if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
             best = names
-        elif best and not re.match(r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|、|和|及)", clause[end - 1 :]):
+        elif best and not re.match(
+            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|、|和|及)", clause[end - 1 :]
+        ):
             return best
     return best
 
@@ -140,14 +162,18 @@ def _together_with(clause: str) -> tuple[str, ...]:
 def _who_must(sentence: str, minutes: bool) -> Owners | None:
     body = _without_preamble(sentence)
     head = re.match(r"([^，。；：]{2,50}?)(牵头(?:负责)?|负责(?!人|同志)|主办)", body)
-    if head and (units := _units(head.group(1))):
-        return _with_helpers(units, head.group(2), re.split(r"[，；。]", body))
+    if head and (first := _units(head.group(1))):
+        return _with_helpers(first, head.group(2), re.split(r"[，；。]", body))
     clauses = re.split(r"(?<=，)", body)
     units: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     led = False
     for i, clause in enumerate(clauses):
-        if minutes and (charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?负责(?!人|同志)", clause)) and (who := _units(charge.group(1))):
+        if (
+            minutes
+            and (charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?负责(?!人|同志)", clause))
+            and (who := _units(charge.group(1)))
+        ):
             units += tuple(u for u in who if u not in units)
             helpers += _with_helpers(who, "负责", [c.strip("，。；") for c in clauses[i:]]).support
             led = True
@@ -176,8 +202,16 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
 
 def _without_preamble(sentence: str) -> str:
     """会议要求，… and 一是… say nothing about who."""
-    sentence = re.sub(r"^\s*(?:会议|大会)(?:决定|要求|强调|议定|明确|同意|指出|认为|原则同意|研究决定|确定|提出|号召)[，：:]?", "", sentence)
-    return re.sub(r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、]|同时，|为此，|另外，|其中，|下一步，)", "", sentence)
+    sentence = re.sub(
+        r"^\s*(?:会议|大会)(?:决定|要求|强调|议定|明确|同意|指出|认为|原则同意|研究决定|确定|提出|号召)[，：:]?",
+        "",
+        sentence,
+    )
+    return re.sub(
+        r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、]|同时，|为此，|另外，|其中，|下一步，)",
+        "",
+        sentence,
+    )
 
 
 def _may_open_sentence(before: str) -> bool:
@@ -196,13 +230,43 @@ def _conditional(sentence: str, at: int) -> bool:
     return bool(re.search(r"(?:的|时|应当|可以|可|不得|应|或|或者)，?$", before))
 
 
-_ALONE = {"有关部门", "相关部门", "有关单位", "相关单位", "有关方面", "地方", "社会", "国家", "单位", "部门", "企业", "学校", "本单位", "会议", "大会", "全会", "我局", "我县", "我市", "我校", "学会"}
+_ALONE = {
+    "有关部门",
+    "相关部门",
+    "有关单位",
+    "相关单位",
+    "有关方面",
+    "地方",
+    "社会",
+    "国家",
+    "单位",
+    "部门",
+    "企业",
+    "学校",
+    "本单位",
+    "会议",
+    "大会",
+    "全会",
+    "我局",
+    "我县",
+    "我市",
+    "我校",
+    "学会",
+}
 
 
 def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
     """The units in a subject; () unless every part names a body. 水利、城管部门 share their last word."""
-    words = re.sub(r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?", "", words.strip())
-    words = re.sub(r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|主要负责同志|主要领导|负责同志)+$", "", words)
+    words = re.sub(
+        r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?",
+        "",
+        words.strip(),
+    )
+    words = re.sub(
+        r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|主要负责同志|主要领导|负责同志)+$",
+        "",
+        words,
+    )
     names = split_units(words)
     if not names or len(names) > 12:
         return ()

@@ -19,7 +19,9 @@ from shuniu.matters.reading.tables import tables_in
 from shuniu.matters.reading.text import Page, Passage, join_broken
 from shuniu.matters.reading.told import minutes_drafts, notice_drafts
 
-_FIRST_LEADS = re.compile(r"(?:列|排|居)(?:在|于)?(?:首位|第一位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办)(?:单位|部门|科室|处室)")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|居)(?:在|于)?(?:首位|第一位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办)(?:单位|部门|科室|处室)"
+)
 
 
 def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, ...]:

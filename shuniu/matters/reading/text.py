@@ -32,7 +32,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 class Passage:
     """一段文字: a string whose every character knows its place in the original; sliced and joined like a string."""
 
-    __slots__ = ("text", "places")
+    __slots__ = ("places", "text")
 
     def __init__(self, text: str, places: tuple[int, ...]):
         self.text = text

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import annotations_in, inline_labels
 from shuniu.matters.reading.drafts import Draft, Setting
-from shuniu.matters.reading.form import ends_tasks, heading_title, is_bare_title, is_closing, is_mere_heading, sets_no_tasks
+from shuniu.matters.reading.form import (
+    ends_tasks,
+    heading_title,
+    is_bare_title,
+    is_closing,
+    is_mere_heading,
+    sets_no_tasks,
+)
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
 from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title
@@ -19,7 +26,9 @@ def titles(node: Node) -> tuple[str, ...]:
     return tuple(title for title in (heading_title(a.text) for a in node.ancestors()) if title)
 
 
-_SLIGHT = 7  # 一是 and bullets divide the words of an item, they make no items of their own beside real numbers
+_SLIGHT = (
+    7  # 一是 and bullets divide the words of an item, they make no items of their own beside real numbers
+)
 
 
 def leaves_of(root: Node) -> list[Node]:
@@ -33,7 +42,13 @@ def leaves_of(root: Node) -> list[Node]:
 
 def _below(node: Node) -> list[Passage]:
     """What 一是 and bullets say under an item."""
-    return [b.passage for child in node.children for each in child.walk() for b in ([each.block] if each.block else []) + each.more if not ends_tasks(b.text)]
+    return [
+        b.passage
+        for child in node.children
+        for each in child.walk()
+        for b in ([each.block] if each.block else []) + each.more
+        if not ends_tasks(b.text)
+    ]
 
 
 def _content(node: Node) -> list[Passage]:
@@ -54,8 +69,12 @@ def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     in a paper that has no numbers at all."""
     leaves = leaves_of(root)
     for node in leaves:
+        if node.block is None:
+            continue
         path = titles(node)
-        if any(sets_no_tasks(title) or is_closing(title) for title in path) or sets_no_tasks(heading_title(node.text)):
+        if any(sets_no_tasks(title) or is_closing(title) for title in path) or sets_no_tasks(
+            heading_title(node.text)
+        ):
             continue
         if is_mere_heading(heading_title(node.text)):
             continue
@@ -117,7 +136,11 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     if not drafts and whole:
         for start, whole_passage, path, parts, numbered in points:
             text = "".join(p.tight().text for p in parts)
-            if numbered and re.search(r"会议(?:一致|研究|原则)?(?:决定|议定|同意|确定)|研究决定|原则同意", text) and not _ONLY_TALK.search(text[:60]):
+            if (
+                numbered
+                and re.search(r"会议(?:一致|研究|原则)?(?:决定|议定|同意|确定)|研究决定|原则同意", text)
+                and not _ONLY_TALK.search(text[:60])
+            ):
                 draft = Draft(start, whole_passage, path, list(parts), numbered=True, sure=False)
                 yield draft
 
@@ -135,16 +158,30 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
                 more = [b for b in more if not re.match(r"会议|最后|与会", b.text)]
             if more and is_bare_title(node.text) and len(more[0].text) > 12:
                 # the name of the topic on its own line; what was said of it stands below
-                yield more[0].passage, node.block.whole, (*titles(node), heading_title(node.text)), [*(b.passage for b in more), *_below(node)], True
+                yield (
+                    more[0].passage,
+                    node.block.whole,
+                    (*titles(node), heading_title(node.text)),
+                    [*(b.passage for b in more), *_below(node)],
+                    True,
+                )
             else:
-                yield node.block.passage, node.block.whole, titles(node), [node.block.passage, *(b.passage for b in more), *_below(node)], True
+                yield (
+                    node.block.passage,
+                    node.block.whole,
+                    titles(node),
+                    [node.block.passage, *(b.passage for b in more), *_below(node)],
+                    True,
+                )
         elif node.block is not None or node.children or node.more:
             for block in ([node.block] if node.block is not None and len(node.text) > 40 else []) + node.more:
                 if not ends_tasks(block.text):
                     yield block.passage, block.whole, titles(node), [block.passage], False
 
 
-def _resolved(start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], text: str) -> list[Draft]:
+def _resolved(
+    start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], text: str
+) -> list[Draft]:
     """One point, or several where parts of it are handed to different owners."""
     owners = Owners()
     for part in parts:

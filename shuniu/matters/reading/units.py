@@ -25,12 +25,18 @@ _COLLECTIVE = re.compile(
     r"^(?:各(?!项|类|种|自|个|方面工作|环节|阶段)|全[省市县区校院镇乡街局]各|[省市县区州校院镇乡局](?:级|直|属)?各?(?:有关|相关|直属|级)?(?:部门|单位|科室)|有关|相关|其他(?:有关|相关|各)|所有|属地|责任单位|承办单位|成员单位|国务院(?:有关|相关)?部门|中央和国家机关|地方各级|沿线|省直|市直|县直|区直|校直|机关各|基层各)"
 )
 # Ends that look like a body but are work, places of work or times.
-_NEVER = re.compile(r"(?:领导|干部|[东西南北中]部|工作|任务|方案|制度|机制|项目|活动|会议|责任|要求|措施|问题|情况|信息|建设|管理|服务|全部|内部|外部|部分|试点|以上|以下|一部|此处|到位|办法|举办|承办|主办|协办|督办|查办|阶段|层面|[要应须将]|社会|机会|大会|晚会|例会|开会|博览会|展会|班会|座谈会|推进会|调度会|现场会|动员会|发布会|听证会|全会|年会|议会|体会|集会|聚会|两会|运动会|全运会|不会|才会|就会|学科|专科|本科|内科|外科|百科|(?:^|[^管])理科|处处|好处|到处|多处|之处|用处|妥处|[一二三四五六七八九十\d]处|宿舍|[^各]地区性|乡村|农村|城乡|城镇|城区|市区|县区|县域|辖区)$")
+_NEVER = re.compile(
+    r"(?:领导|干部|[东西南北中]部|工作|任务|方案|制度|机制|项目|活动|会议|责任|要求|措施|问题|情况|信息|建设|管理|服务|全部|内部|外部|部分|试点|以上|以下|一部|此处|到位|办法|举办|承办|主办|协办|督办|查办|阶段|层面|[要应须将]|社会|机会|大会|晚会|例会|开会|博览会|展会|班会|座谈会|推进会|调度会|现场会|动员会|发布会|听证会|全会|年会|议会|体会|集会|聚会|两会|运动会|全运会|不会|才会|就会|学科|专科|本科|内科|外科|百科|(?:^|[^管])理科|处处|好处|到处|多处|之处|用处|妥处|[一二三四五六七八九十\d]处|宿舍|[^各]地区性|乡村|农村|城乡|城镇|城区|市区|县区|县域|辖区)$"
+)
 
-_ASIDE = re.compile(r"不?含|包括|除|以(?!太|色)|如[^皋东]|即|例|指(?!挥)|简称|下称|详?见|不(?!动产)|为|对|把|将(?!军)|在|从|使|让|被")
+_ASIDE = re.compile(
+    r"不?含|包括|除|以(?!太|色)|如[^皋东]|即|例|指(?!挥)|简称|下称|详?见|不(?!动产)|为|对|把|将(?!军)|在|从|使|让|被"
+)
 
 _CLOSERS = re.compile(r"^(?:有关|相关)(?:部门|单位|方面|机构|科室|处室)(?:和单位|及单位|单位)?$")
-_WHOSE = r"(?:国务院|中央|[省市县区校院镇乡](?:直|级)?|本?级)?(?:有关|相关|成员|职能|各|多|若干|责任|其他|直属)*"
+_WHOSE = (
+    r"(?:国务院|中央|[省市县区校院镇乡](?:直|级)?|本?级)?(?:有关|相关|成员|职能|各|多|若干|责任|其他|直属)*"
+)
 _REST = rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})?[个家]?{_WHOSE}(?:部门和单位|部门及单位|部门、单位|部门单位|成员单位|部门|单位|机构|企业|方面|科室|处室|地区)"
 _ETC = re.compile(rf"(?<![高中初同平劣优对上下头])等(?:{_REST}|(?=$|[、，,；;及和与）]))")
 _JOINTS = "及和与"
@@ -105,17 +111,25 @@ def _stands_alone(left: str, right: str) -> bool:
     if not looks_like_unit(right) and not looks_like_unit(first):
         return False
     # 住房和城乡建设局: the left side ends like a name by chance only if it is short and bare
-    return bool(_ENDS_STRONG.search(left)) or bool(_COLLECTIVE.match(left)) or bool(_ENDS_WEAK.search(left) and len(left) > 2)
+    return (
+        bool(_ENDS_STRONG.search(left))
+        or bool(_COLLECTIVE.match(left))
+        or bool(_ENDS_WEAK.search(left) and len(left) > 2)
+    )
 
 
 _AROUND = " \t、，,；;。：:·.“”\"'’‘"
-_PERSON_IN_BRACKETS = re.compile(r"（(?:[×xX*＊某]{1,4}|[^（）]{0,6}[×xX＊某]{1,4}[^（）]{0,4}|[\u4e00-\u9fff]{2,3}|[\d\- ]{5,})）$")
+_PERSON_IN_BRACKETS = re.compile(
+    r"（(?:[×xX*＊某]{1,4}|[^（）]{0,6}[×xX＊某]{1,4}[^（）]{0,4}|[\u4e00-\u9fff]{2,3}|[\d\- ]{5,})）$"
+)
 _NOT_A_PERSON = re.compile(r"[市区县镇乡街道办局委部院校所站科室]|开发|牵头|场|园")
 
 
 def _tidied(name: str) -> str:
     name = name.strip(_AROUND)
-    name = re.sub(r"^(?:由|请|交由|以及|并由|并|和|及|与|或|其中|原则上由|等|及其)(?=.{2})", "", name).strip(_AROUND)
+    name = re.sub(r"^(?:由|请|交由|以及|并由|并|和|及|与|或|其中|原则上由|等|及其)(?=.{2})", "", name).strip(
+        _AROUND
+    )
     name = re.sub(r"(?<![高中初同平劣优对上下头])等$", "", name)
     person = _PERSON_IN_BRACKETS.search(name)
     if person and not _NOT_A_PERSON.search(person.group()[1:-1]):
@@ -124,6 +138,11 @@ def _tidied(name: str) -> str:
         name = name.strip("（）")
     if _CLOSERS.match(name):
         return ""
-    if not name or re.fullmatch(r"[×xX*＊某\s]+", name) or len(name) > 30 or not re.search(r"[\u3400-\u9fffA-Za-z]", name):
+    if (
+        not name
+        or re.fullmatch(r"[×xX*＊某\s]+", name)
+        or len(name) > 30
+        or not re.search(r"[\u3400-\u9fffA-Za-z]", name)
+    ):
         return ""
     return name

@@ -118,7 +118,9 @@ def test_a_list_of_units_is_split_outside_their_names(words, names):
     assert split_units(words) == names
 
 
-@pytest.mark.parametrize("words", ["以下简称条例", "草案", "市、县、区", "GB 50180", "见附件2", "含村改居社区"])
+@pytest.mark.parametrize(
+    "words", ["以下简称条例", "草案", "市、县、区", "GB 50180", "见附件2", "含村改居社区"]
+)
 def test_an_aside_in_brackets_is_no_owner(words):
     assert read_owners(words) is None
 
@@ -139,7 +141,10 @@ _OFFICIAL = st.text(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=300), _OFFICIAL), st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2100, 1, 1))))
+@given(
+    st.one_of(st.text(max_size=300), _OFFICIAL),
+    st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2100, 1, 1))),
+)
 def test_no_text_makes_the_reader_fall_and_every_span_lies_in_it(text, day):
     for task in read_tasks(normalise(text), doc_date=day):
         assert 0 <= task.span.start < task.span.end <= len(text)
@@ -152,12 +157,16 @@ def test_a_folder_is_read_though_one_text_cannot_be(tmp_path):
     src, dst = tmp_path / "in", tmp_path / "out"
     (src / "好" / "一").mkdir(parents=True)
     (src / "坏").mkdir()
-    (src / "好" / "一" / "text.txt").write_text("一、修补北门围墙。（行政科牵头，车队配合，7月底前完成）", encoding="utf-8")
+    (src / "好" / "一" / "text.txt").write_text(
+        "一、修补北门围墙。（行政科牵头，车队配合，7月底前完成）", encoding="utf-8"
+    )
     (src / "好" / "一" / "meta.json").write_text('{"doc_date":"2026-06-01"}', encoding="utf-8")
     (src / "好" / "一" / "gold.json").mkdir()  # opening it would fail
     (src / "坏" / "text.txt").write_bytes(b"\x00\xff\xfe\x80\x81\xff" * 9)
     steps, errors = [], []
-    good = read_folder(src, dst, on_progress=lambda *step: steps.append(step), on_error=lambda *e: errors.append(e))
+    good = read_folder(
+        src, dst, on_progress=lambda *step: steps.append(step), on_error=lambda *e: errors.append(e)
+    )
     answer = json.loads((dst / "好" / "一" / "pred.json").read_text(encoding="utf-8"))
     assert answer["tasks"] == [
         {
