@@ -237,11 +237,12 @@ def _do_say(chosen: Any) -> None:
     text = " ".join(chosen.words).strip()
     if not text:
         raise Plain(_("没有听到一句话"))
+    from shuniu.clock.calendar import chinese_calendar_seed
     from shuniu.demo.county_roster import county_roster
     from shuniu.matters.saying.command import run
 
     try:
-        answer = run(text, now=now, roster=county_roster())
+        answer = run(text, now.isoformat(), roster=county_roster(), calendar=chinese_calendar_seed())
     except ValueError as problem:
         raise Plain(str(problem)) from None
     _answer(answer)
