@@ -7,6 +7,7 @@ What had to be restored or guessed from a weaker place is proposed as 请核对.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from shuniu.matters.reading.registration import furniture, kinds
@@ -16,7 +17,7 @@ from shuniu.matters.reading.registration.days import full_day
 from shuniu.matters.reading.registration.enclosures import find_enclosures
 from shuniu.matters.reading.registration.layout import Paper, begins_anew, lay_out
 from shuniu.matters.reading.registration.marks import copied_to, secrecy_in, urgency_in
-from shuniu.matters.reading.registration.numbers import Numbered, inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.numbers import PLAIN_BEHIND, Numbered, inside_marks, numbers_in, plain_number
 from shuniu.matters.reading.registration.replies import reply_deadlines
 from shuniu.matters.reading.registration.title import Headed, find_title, issuers_in_title, letterhead
 from shuniu.matters.reading.shapes import Found, Registration, ReplyDeadline
@@ -78,7 +79,7 @@ def _found(page: Page, passage: Passage, *, sure: bool = True) -> Found[str]:
 
 def _issuers(paper: Paper, title: Headed | None) -> tuple[Found[str], ...]:
     """All that sign; unsigned: those the title begins with, the mark at the top, the particulars of the page."""
-    signed, sure = (list(paper.signed.names), True) if paper.signed else ([], False)
+    signed, sure = (list(paper.signed.names), paper.signed.sure) if paper.signed else ([], False)
     if not signed and title:
         signed, sure = issuers_in_title(title.passage), title.sure
     if not signed:
@@ -114,6 +115,9 @@ def _own_number(line: Passage) -> Numbered | None:
     if plain:
         return plain
     text = line.text
+    behind = PLAIN_BEHIND.search(text)
+    if behind and kinds.ends_in_kind(text[: behind.start()]) and len(text) < 60:
+        return Numbered(behind.start(1), behind.end(1), re.sub(r"\s+", "", behind[1]), True)
     for it in numbers_in(line, alone=True):
         before, after = text[: it.start].rstrip("（( "), text[it.end :].lstrip("）) ")
         if inside_marks(text, it.start):

@@ -23,7 +23,7 @@ _NOT_IN_NAMES = re.compile(
     r"关于|通知|通报|如下|附件|[请将按的了是为在]|根据|特此|此件|抄送|印发|联系|电话|日期|时间|地点|姓名|同意|报送|填报|"
     r"意见$|名单|一览|序号|签发|来源|发布|^\d+[.、．]|\d{5,}|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户"
 )
-_ALLOWED = re.compile(r"请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地")
+_ALLOWED = re.compile(r"将乐|无为|将台|新闻发布|联系群众|请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地")
 _SEALS = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印|加盖公章|签章|代)[）)]")
 _ROOTS = re.compile(r"^(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国人民政治协商会议)")
 _NEW_NAME = ("中共", "中国共产党", "共青团", "中国", "中央", "国家", "国务院", "全国", "最高", "中华", "政协")
@@ -41,6 +41,11 @@ def is_body(name: str) -> bool:
     if name.endswith(_PLACES):
         return len(name) > 5  # 石桥镇 is a place; a longer name that ends so may sign
     return not (len(name) < 3 and name.endswith(_WEAK)) and name not in _NO_BODIES or name in ("县委", "市委", "省委", "区委", "党委")
+
+
+def may_be_name(name: str) -> bool:
+    """Whether `name` could be that of a body although its ending is none of those known."""
+    return 3 < len(name) < 26 and bool(re.fullmatch("[\u4e00-\u9fff（）]+", name)) and not _NOT_IN_NAMES.search(_ALLOWED.sub("", name))
 
 
 def names(passage: Passage) -> list[Passage]:

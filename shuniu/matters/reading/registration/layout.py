@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.addressees import is_addressee, is_collective, is_person
-from shuniu.matters.reading.registration.bodies import names
+from shuniu.matters.reading.registration.bodies import may_be_name, names
 from shuniu.matters.reading.registration.days import DAY, YEAR
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.numbers import numbers_in, plain_number
@@ -50,6 +50,7 @@ class Signed:
     names: tuple[Passage, ...]
     day: Passage
     in_head: bool = False
+    sure: bool = True
 
 
 @dataclass
@@ -345,9 +346,23 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
             break
         below += found
         last = follower
+    if not below:
+        guessed = _unknown_name(rows, at, start)
+        if guessed:
+            return Signed(at - 1, at, (guessed,), day, sure=False)
     if not below and not whole:
         return None  # 9月15日 alone may stand in any table
     return Signed(at, last, tuple(below), day)
+
+
+def _unknown_name(rows: list[Row], at: int, start: int) -> Passage | None:
+    """A short line between the last sentence and the day is who signs, even if its ending is not known."""
+    if at - 2 < start or rows[at - 1].furniture:
+        return None
+    line, above = rows[at - 1].passage.stripped(), rows[at - 2].text
+    if not above.endswith(("。", "！", "）")) and not _NOTE.match(above) and not re.match("特此|此致|敬礼", above):
+        return None
+    return line if may_be_name(line.tight().text) and not ends_in_kind(line.text) else None
 
 
 def _collect_up(rows: list[Row], at: int, start: int) -> tuple[int, list[Passage]]:

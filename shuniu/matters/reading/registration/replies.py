@@ -16,12 +16,13 @@ _BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
-    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|报(?:至|给|回|经|请|备)|报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|(?<![通情简预海日晚电快专周月年])报(?:至|给|回|经|请|备)|(?<![通情简预海日晚电快专周月年])报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
 _ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
 _TIME_HEADING = re.compile(r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$")
+_OBJECTION = re.compile(r"异议|反映|提出[^。]{0,12}意见|反馈")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
 _BEFORE = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)")
 _CLOCKED = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?")
@@ -74,12 +75,13 @@ def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[t
     """All reply deadlines in the paragraphs, in order; years are those said or that of the issue."""
     found: list[tuple[Passage, ReplyDeadline, bool]] = []
     seen: set[tuple[str, date | None]] = set()
+    objections = any(_OBJECTION.search(p.text) for p in paragraphs)
     public = any(_PUBLIC_CONTEXT.search(p.text) for p in paragraphs)
     heading = ""
     for paragraph in paragraphs:
         under, heading = heading, paragraph.text if _TIME_HEADING.search(paragraph.text) and len(paragraph) < 24 else ""
         for sentence in paragraph.split(_SENTENCE):
-            for it in _in_sentence(sentence, issued=issued, public=public, under=under):
+            for it in _in_sentence(sentence, issued=issued, public=public, objections=objections, under=under):
                 key = ("每" if it.deadline.recurring else "", None if it.deadline.recurring else it.deadline.iso)
                 if key in seen and (it.deadline.recurring or it.deadline.iso):
                     continue
@@ -88,7 +90,9 @@ def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[t
     return found
 
 
-def _in_sentence(sentence: Passage, *, issued: date | None, public: bool, under: str = "") -> list[Asked]:
+def _in_sentence(
+    sentence: Passage, *, issued: date | None, public: bool, objections: bool = True, under: str = ""
+) -> list[Asked]:
     text = sentence.text
     if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天]", text):
         return []
@@ -104,7 +108,7 @@ def _in_sentence(sentence: Passage, *, issued: date | None, public: bool, under:
     for at, moment in enumerate(moments):
         follows = text[moment.end : min(untils[at], moment.end + _FAR)]
         before = (under if not at else "") + text[max(0, moment.start - _FAR) : moment.start]
-        verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public)
+        verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public, objections=objections)
         if verdict is None:
             continue
         day = moment.day
@@ -130,13 +134,16 @@ def _next_year(day: date) -> date:
     return safe_date(day.year + 1, day.month, day.day) or date(day.year + 1, 2, 28)
 
 
-def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: bool) -> bool | None:
+def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: bool, objections: bool) -> bool | None:
     """Whether the moment is a reply deadline: True plainly, False perhaps, None not."""
     if _PROMISE.search(before[-30:]):
         return None
     ends = bool(re.search(r"(?:前|内|止|截止|为止|[底末初])$", words))
     led = bool(_LED_IN.search(before[-16:])) or (moment.spans and bool(_GIVES.match(follows)))
-    if _ASKS_PUBLIC.search(before[-40:]) and (public or _GIVES.search(before)):
+    asks = _ASKS_PUBLIC.search(before[-40:])
+    if asks and asks.group().startswith("公示") and not objections:
+        return None
+    if asks and (public or _GIVES.search(before)):
         return True
     if moment.repeats:
         gives = _GIVES.search(follows[:60])

@@ -11,14 +11,14 @@ from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.layout import Paper, Row, day_match, is_text
 from shuniu.matters.reading.registration.marks import secrecy_in, urgency_in
-from shuniu.matters.reading.registration.numbers import inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.numbers import PLAIN_BEHIND, inside_marks, numbers_in, plain_number
 from shuniu.matters.reading.text import Passage
 
 _OPENING = re.compile(r"关于|印发|转发|批转|(?<=[厅室局委府部院会处])对(?=[^，。]{2,60}(?:提案|建议|议案|请示|届|会议))|^对(?=[^，。]{2,60}(?:提案|建议|议案|请示))|公开征求|公开征集")
 _LETTERHEAD = re.compile(r"^(.{2,60}?)\s*(?:文\s*件|（[函电通知]{1,2}）|便\s*函|公\s*函|函\s*件|简\s*报|明\s*电|电\s*报|传\s*真|发\s*电|办\s*公\s*室\s*函)?$")
 _MARK = re.compile(r"文\s*件$|[（(]通知[）)]$")
 _NOT_A_TITLE = re.compile(r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$")
-_PREFIX = re.compile(r"^(?:【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*")
+_PREFIX = re.compile(r"^(?:\[[^\]]{2,10}\]|（转[发载]）|转[发载][：:]|【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*")
 _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
 _LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
 # A title without 关于 and without a kind still says what sort of paper it heads.
@@ -107,6 +107,9 @@ def _trimmed(passage: Passage) -> Passage:
     prefix = _PREFIX.match(passage.text)
     if prefix and len(passage) - prefix.end() > 3:
         passage = passage[prefix.end() :]
+    plain = PLAIN_BEHIND.search(passage.text)
+    if plain and ends_in_kind(passage.text[: plain.start()]):
+        passage = passage[: plain.start()].stripped()
     for it in numbers_in(passage, alone=True):
         text = passage.text
         before, after = text[: it.start].rstrip(), text[it.end :].lstrip()
