@@ -18,3 +18,16 @@ sentence(
     operation="shuniu.matters.intake.operations.correct_field",
     weighty=False,
 )
+sentence(
+    "unowned.given",
+    term="没人管的给人",
+    reads=_("{actor}把没人管的“{what}”给了{to}"),
+    operation="shuniu.matters.unowned.shelf.give",
+)
+sentence(
+    "unowned.dropped",
+    term="今年不办",
+    reads=_("{actor}定“{what}”今年不办:{reason}"),
+    operation="shuniu.matters.unowned.shelf.drop",
+    forgets=("reason",),
+)
