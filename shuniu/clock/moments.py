@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 DIGITS = "〇零一二三四五六七八九"
 AfterWorkingDays = Callable[[date, int], date]
@@ -88,6 +89,8 @@ _POINT = re.compile(
             _YEAR.format("d") + rf"(?P<month>{NUMBER})\s?月\s?份?(?P<day>{NUMBER})\s?[日号]" + _CLOCK,
             # 2026-06-30, 2026.6.30, 2026/6/30
             r"(?P<iyear>(?:19|20)\d\d)[-./](?P<imonth>\d{1,2})[-./](?P<iday>\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d)?",
+            # 2026.06, 2026-6
+            r"(?P<jyear>(?:19|20)\d\d)[-./](?P<jmonth>0?[1-9]|1[0-2])(?![\d.\-/年%])",
             # 2026年6月底, 6月上旬, 6月份, 6月
             _YEAR.format("m")
             + rf"(?:(?P<from>{NUMBER})\s?月?\s?[-—–－~～至到]+\s?)?(?P<mmonth>{NUMBER})\s?月(?!\d|[内后起个])(?:份)?(?P<tenth>{_TENTH})?",
@@ -149,7 +152,16 @@ def points(
         said = next(
             (
                 y
-                for y in (g["dyear"], g["iyear"], g["myear"], g["qyear"], g["hyear"], g["eyear"], g["yyear"])
+                for y in (
+                    g["dyear"],
+                    g["iyear"],
+                    g["jyear"],
+                    g["myear"],
+                    g["qyear"],
+                    g["hyear"],
+                    g["eyear"],
+                    g["yyear"],
+                )
                 if y
             ),
             None,
@@ -178,7 +190,7 @@ def points(
 
 
 def _day_of(
-    g: dict[str, str | None],
+    g: dict[str, Any],
     year: int | None,
     today: date | None,
     plan_year: int | None,
@@ -192,6 +204,8 @@ def _day_of(
         return "day", safe_date(year, month, day) if year else None
     if g["iyear"]:
         return "day", safe_date(int(g["iyear"]), int(g["imonth"]), int(g["iday"]))
+    if g["jyear"]:
+        return "month", last_day_of_month(int(g["jyear"]), int(g["jmonth"]))
     if g["mmonth"]:
         month = chinese_number(g["mmonth"])
         if not month or month > 12:

@@ -144,9 +144,13 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
 def blocks_of(paragraphs: Iterable[Passage], *, unnumbered_paper: bool = False) -> list[Block]:
     """Each paragraph as one block, or as several where numbers run on inside it. In a paper that has no other
     numbers 一是, 二是 count as such."""
+    paragraphs = list(paragraphs)
+    total = sum(map(len, paragraphs))
     found: list[Block] = []
     for paragraph in paragraphs:
-        found.extend(_split_inside(paragraph, unnumbered_paper))
+        # a paragraph that is nearly the whole paper has lost its line ends
+        blob = len(paragraph) > 120 and len(paragraph) * 10 > total * 7
+        found.extend(_split_inside(paragraph, unnumbered_paper, blob))
     return _with_damaged_numbers(found)
 
 
@@ -183,8 +187,8 @@ def has_numbers(paragraphs: Iterable[Passage]) -> bool:
     return any(marker_at(p.text) is not None or _cuts(p.text) for p in paragraphs)
 
 
-def _split_inside(paragraph: Passage, unnumbered_paper: bool = False) -> list[Block]:
-    cuts = _cuts(paragraph.text, unnumbered_paper)
+def _split_inside(paragraph: Passage, unnumbered_paper: bool, blob: bool) -> list[Block]:
+    cuts = _cuts(paragraph.text, unnumbered_paper, blob)
     edges = [0, *cuts, len(paragraph)]
     return [
         _block(paragraph[a:b].stripped(), own_line=i == 0)
@@ -201,7 +205,7 @@ def _block(piece: Passage, *, own_line: bool) -> Block:
     return Block(piece[length:].stripped(), marker, piece, own_line)
 
 
-def _cuts(text: str, unnumbered_paper: bool = False) -> list[int]:
+def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list[int]:
     """Where items begin inside a line. A kind of number counts only if its sequence runs on (1, 2, 3 …)."""
     if len(text) < 40:
         return []
@@ -225,9 +229,9 @@ def _cuts(text: str, unnumbered_paper: bool = False) -> list[int]:
             continue
         if rank == 7 and not _owned_parts(text, [at for at, _ in kept]):
             continue
-        if rank > line_rank and not _worth_splitting(text, [at for at, _ in kept], rank):
+        if rank > line_rank and not _worth_splitting(text, [at for at, _ in kept], rank, blob):
             continue
-        if line_rank == 99 and rank >= 4 and not _worth_splitting(text, [at for at, _ in kept], rank):
+        if line_rank == 99 and rank >= 4 and not _worth_splitting(text, [at for at, _ in kept], rank, blob):
             continue
         cuts.extend(at for at, _ in kept)
     return sorted(set(cuts))
@@ -261,10 +265,10 @@ _OWNER_SIGN = re.compile(
 )
 
 
-def _worth_splitting(text: str, cuts: list[int], rank: int) -> bool:
+def _worth_splitting(text: str, cuts: list[int], rank: int, blob: bool) -> bool:
     """A paragraph that lists (1)…(2)… stays one task unless at least two of its parts have owners of their own, or
     it is a whole paper on one line."""
-    return rank <= 3 or len(text) > 600 or _owned_parts(text, cuts)
+    return rank <= 3 or blob or len(text) > 600 or _owned_parts(text, cuts)
 
 
 def _owned_parts(text: str, cuts: list[int]) -> bool:

@@ -101,6 +101,10 @@ def read_value(role: Role, value: str) -> Owners:
     first_leads = bool(_FIRST_LEADS.search(value))
     if first_leads:
         value = re.sub(r"[（，；][^（），；]*(?:牵头|主办)[^（）]*[）]?$", "", value)
+    together = re.search(r"(?<=.{2})会同", value)
+    if together and role is not Role.SUPPORT:
+        main = read_value(Role.LEAD, value[: together.start()])
+        return main.joined(read_value(Role.SUPPORT, value[together.end() :]))
     words, times = _without_time(value)
     units = tuple(unit for unit in split_units(words) if not _is_person(unit))
     return Owners(

@@ -171,7 +171,9 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
     for i, clause in enumerate(clauses):
         if (
             minutes
-            and (charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?负责(?!人|同志)", clause))
+            and (
+                charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?(?:负责(?!人|同志)|牵头|主办)", clause)
+            )
             and (who := _units(charge.group(1)))
         ):
             units += tuple(u for u in who if u not in units)

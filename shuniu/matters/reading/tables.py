@@ -292,6 +292,11 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
         if not at or len(lines[at - 1]) > 10:
             return None
         columns = [Column.TEXT, *columns]
+    if Column.TIME not in columns:
+        columns = [
+            *columns,
+            Column.TIME,
+        ]  # a time limit may stand under the owners without a heading of its own
     end = header
     while end < len(lines) and not _ends_table(lines[end].text):
         end += 1

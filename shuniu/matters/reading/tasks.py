@@ -20,7 +20,8 @@ from shuniu.matters.reading.text import Page, Passage, join_broken
 from shuniu.matters.reading.told import minutes_drafts, notice_drafts
 
 _FIRST_LEADS = re.compile(
-    r"(?:列|排|居)(?:在|于)?(?:首位|第一位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办)(?:单位|部门|科室|处室)"
+    r"(?:列|排|居|排名|位列)(?:在|于)?(?:首位?|第[一1]位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办|主责)(?:单位|部门|科室|处室)?"
+    r"|(?:首位|首个|第一个?|第一位)(?:的)?(?:责任)?(?:单位|部门|科室)[^，。；]{0,6}为[^，。；]{0,4}(?:牵头|主办)"
 )
 
 
@@ -29,11 +30,9 @@ def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, .
     setting = Setting(today=doc_date, plan_year=plan_year_of(page))
     blocks = _blocks(page)
     root = tree_of(blocks)
-    if any(_FIRST_LEADS.search(b.text) and re.match(r"(?:注|备注|说明)", b.text) for b in blocks):
-        setting.first_leads = True
     drafts = _drafts(page, root, setting)
-    setting.first_leads = setting.first_leads and any(re.match(r"(?:注|备注|说明)", b.text) for b in blocks)
-    said_at = _said_first_leads_at(blocks)
+    said_at = _first_leads_from(page)
+    setting.first_leads = False
     tasks: list[TaskRead] = []
     for draft in drafts:
         if said_at is not None and draft.whole and draft.whole.places[0] > said_at:
@@ -68,12 +67,11 @@ def _one_among_many(owned: list[Draft], told: list[Draft]) -> list[Draft]:
     return [marked.get(id(draft.whole), draft) for draft in told]
 
 
-def _said_first_leads_at(blocks: list[Block]) -> int | None:
-    """列第一位者为牵头单位 said in a sentence of its own holds for what follows."""
-    for block in blocks:
-        match = _FIRST_LEADS.search(block.text)
-        if match and block.whole:
-            return block.whole.places[0] + 0 if not block.marker else block.whole.places[0]
+def _first_leads_from(page: Page) -> int | None:
+    """Where 列第一位者为牵头单位 is said outside an annotation; a note under a table holds for all of it."""
+    for line in page.lines:
+        if _FIRST_LEADS.search(line.text):
+            return -1 if re.match(r"注|备注|说明|[（(]?注", line.text) else line.places[0]
     return None
 
 
