@@ -19,7 +19,11 @@ EMPTY = Reading().as_prediction()
 
 
 def record_of(text):
-    return {key: value for key, value in Reading(read_registration(normalise(text))).as_prediction().items() if key != "tasks"}
+    return {
+        key: value
+        for key, value in Reading(read_registration(normalise(text))).as_prediction().items()
+        if key != "tasks"
+    }
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)
@@ -32,11 +36,76 @@ def test_a_paper_is_registered_as_a_careful_clerk_would(paper):
 # ------------------------------------------------------------------ any text at all
 
 FRAGMENTS = (
-    "青岚县人民政府办公室", "中共青岚县委", "国务院", "关于", "做好防汛工作的", "通知", "函", "《", "》", "（", "）", "(", ")", "：", ":", "，", "、", "。", "；",
-    "岚政办", "〔2026〕5号", "[2026", "15号", "2026年5月6日", "二〇二六年五月六日", "2026-05-06 09:30", "2026年0506日", "6月10日前", "每月5日前",
-    "即日起至", "请于", "将情况报送", "县水利局", "各乡镇人民政府", "各部门", "附件", "附件：", "1.", "2.", "防汛值班表", ".docx", "联系人", "王某某",
-    "联系电话", "8612345", "传真", "抄送", "特急", "秘密★1年", "首页 > 公开", "发布时间：", "索引号", "发文字号", "来源：", "一、", "现将有关事项通知如下", "特此通知",
-    "妥否，请批示", "印发", "\n", "\n\n", " ", "\u3000", "\t", "|", "×××", "關(guān)", "附件1", "(此件公开发布)", "版权所有",
+    "青岚县人民政府办公室",
+    "中共青岚县委",
+    "国务院",
+    "关于",
+    "做好防汛工作的",
+    "通知",
+    "函",
+    "《",
+    "》",
+    "（",
+    "）",
+    "(",
+    ")",
+    "：",
+    ":",
+    "，",
+    "、",
+    "。",
+    "；",
+    "岚政办",
+    "〔2026〕5号",
+    "[2026",
+    "15号",
+    "2026年5月6日",
+    "二〇二六年五月六日",
+    "2026-05-06 09:30",
+    "2026年0506日",
+    "6月10日前",
+    "每月5日前",
+    "即日起至",
+    "请于",
+    "将情况报送",
+    "县水利局",
+    "各乡镇人民政府",
+    "各部门",
+    "附件",
+    "附件：",
+    "1.",
+    "2.",
+    "防汛值班表",
+    ".docx",
+    "联系人",
+    "王某某",
+    "联系电话",
+    "8612345",
+    "传真",
+    "抄送",
+    "特急",
+    "秘密★1年",
+    "首页 > 公开",
+    "发布时间：",
+    "索引号",
+    "发文字号",
+    "来源：",
+    "一、",
+    "现将有关事项通知如下",
+    "特此通知",
+    "妥否，请批示",
+    "印发",
+    "\n",
+    "\n\n",
+    " ",
+    "\u3000",
+    "\t",
+    "|",
+    "×××",
+    "關(guān)",
+    "附件1",
+    "(此件公开发布)",
+    "版权所有",
 )
 papers = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), max_size=60).map("".join)
 
@@ -44,7 +113,11 @@ papers = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), ma
 def every_found(registration):
     for field in fields(registration):
         value = getattr(registration, field.name)
-        yield from ((field.name, found) for found in (value if isinstance(value, tuple) else (value,)) if found is not None)
+        yield from (
+            (field.name, found)
+            for found in (value if isinstance(value, tuple) else (value,))
+            if found is not None
+        )
 
 
 def letters(text):

@@ -15,9 +15,16 @@ from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.contacts import person_given, phone_given
 from shuniu.matters.reading.registration.days import full_day
 from shuniu.matters.reading.registration.enclosures import find_enclosures
-from shuniu.matters.reading.registration.layout import Paper, begins_anew, lay_out
+from shuniu.matters.reading.registration.layout import lay_out
 from shuniu.matters.reading.registration.marks import copied_to, secrecy_in, urgency_in
-from shuniu.matters.reading.registration.numbers import PLAIN_BEHIND, Numbered, inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.numbers import (
+    PLAIN_BEHIND,
+    Numbered,
+    inside_marks,
+    numbers_in,
+    plain_number,
+)
+from shuniu.matters.reading.registration.parts import Paper, begins_anew
 from shuniu.matters.reading.registration.replies import reply_deadlines
 from shuniu.matters.reading.registration.title import Headed, find_title, issuers_in_title, letterhead
 from shuniu.matters.reading.shapes import Found, Registration, ReplyDeadline
@@ -47,7 +54,10 @@ def read_registration(page: Page, *, doc_date: date | None = None) -> Registrati
         kind=_kind(paper, title),
         recipients=_recipients(paper),
         date=day,
-        cc=tuple(_found(page, body) for body in copied_to([row.passage for row in paper.rows[paper.body_start : paper.end]])),
+        cc=tuple(
+            _found(page, body)
+            for body in copied_to([row.passage for row in paper.rows[paper.body_start : paper.end]])
+        ),
         urgency=_urgency(paper),
         secrecy=_secrecy(paper),
         attachments=tuple(_found(page, item, sure=sure) for item, sure in find_enclosures(paper)),
@@ -64,8 +74,14 @@ def printed(page: Page, passage: Passage) -> str:
         return "".join(page.original[place] for place in tight.places)
     text = passage.text
     kept = [
-        place for at, place in enumerate(passage.places)
-        if not text[at].isspace() or (0 < at < len(text) - 1 and text[at - 1] in _SPACES_KEPT_BESIDE and text[at + 1] in _SPACES_KEPT_BESIDE)
+        place
+        for at, place in enumerate(passage.places)
+        if not text[at].isspace()
+        or (
+            0 < at < len(text) - 1
+            and text[at - 1] in _SPACES_KEPT_BESIDE
+            and text[at + 1] in _SPACES_KEPT_BESIDE
+        )
     ]
     return "".join(page.original[place] for place in kept)
 
@@ -123,7 +139,11 @@ def _own_number(line: Passage) -> Numbered | None:
         if inside_marks(text, it.start):
             continue
         alone = not before and not after
-        if not alone and it.value != "".join(text[it.start : it.end].split()) and "号" not in text[it.start : it.end]:
+        if (
+            not alone
+            and it.value != "".join(text[it.start : it.end].split())
+            and "号" not in text[it.start : it.end]
+        ):
             continue
         if alone or (not before and _follows_number(after)) or (not after and _leads_number(before)):
             return it
@@ -135,8 +155,11 @@ def _follows_number(after: str) -> bool:
 
 
 def _leads_number(before: str) -> bool:
-    return bool(kinds.ends_in_kind(before)) or before.endswith(("文件", "急", "号", "：", "年", "月")) or len(before) < 3 or bool(
-        names(Passage(before, tuple(range(len(before)))))
+    return (
+        bool(kinds.ends_in_kind(before))
+        or before.endswith(("文件", "急", "号", "：", "年", "月"))
+        or len(before) < 3
+        or bool(names(Passage(before, tuple(range(len(before))))))
     )
 
 
@@ -144,9 +167,15 @@ def _date(paper: Paper, registered: date | None) -> Found[date] | None:
     """成文日期: of the signature, else of the particulars; a day without its year takes that of the register."""
     if paper.signed and paper.signed.day:
         text = paper.signed.day.tight().text
-        day = full_day(text) or (full_day(f"{registered.year}年{text}") if registered and "年" not in text else None)
+        day = full_day(text) or (
+            full_day(f"{registered.year}年{text}") if registered and "年" not in text else None
+        )
         if day:
-            return Found(day.day, paper.signed.day.span(), day.sure and "年" in text or "-" in text or "." in text or "/" in text)
+            return Found(
+                day.day,
+                paper.signed.day.span(),
+                day.sure and "年" in text or "-" in text or "." in text or "/" in text,
+            )
     named = paper.particulars.get(furniture.DATE)
     if named:
         day = full_day(named.text)
@@ -169,7 +198,9 @@ def _kind_of_title(title: Headed | None) -> Found[str] | None:
     kind = kinds.ends_in_kind(title.passage.text) if title else None
     if not title or not kind:
         return None
-    return Found(kind, title.passage.span(max(0, len(title.passage) - kinds.kind_end(title.passage.text))), title.sure)
+    return Found(
+        kind, title.passage.span(max(0, len(title.passage) - kinds.kind_end(title.passage.text))), title.sure
+    )
 
 
 def _kind_in_text(paper: Paper) -> Found[str] | None:
@@ -184,7 +215,11 @@ def _kind_in_text(paper: Paper) -> Found[str] | None:
             best = (row, match)
     if best:
         row, match = best
-        return Found(kinds.called(match), row.span(match.start(), match.end()), match.group().startswith("特") or "如" in match.group())
+        return Found(
+            kinds.called(match),
+            row.span(match.start(), match.end()),
+            match.group().startswith("特") or "如" in match.group(),
+        )
     for row in body:
         kind = kinds.closes_with_this(row.text)
         if kind:
@@ -203,7 +238,11 @@ def _urgency(paper: Paper) -> Found[str] | None:
     named = paper.particulars.get(furniture.URGENCY)
     mark = urgency_in(named) if named else None
     for row in paper.head:
-        mark = mark or urgency_in(row.passage) or (None if len(row.text) > 60 else urgency_in(row.passage, alone=False))
+        mark = (
+            mark
+            or urgency_in(row.passage)
+            or (None if len(row.text) > 60 else urgency_in(row.passage, alone=False))
+        )
     return _found(paper.page, mark) if mark else None
 
 
@@ -226,7 +265,9 @@ def _paragraphs(paper: Paper) -> list[Passage]:
             joined[-1] = joined[-1] + row.passage
         else:
             joined.append(row.passage)
-        unfinished = not row.text.endswith(tuple("。；：！？）:;")) or row.text.endswith(("电话：", "联系人：", "方式："))
+        unfinished = not row.text.endswith(tuple("。；：！？）:;")) or row.text.endswith(
+            ("电话：", "联系人：", "方式：")
+        )
         open_line = len(row.text) > _EDGE and unfinished
     return joined
 
@@ -234,5 +275,6 @@ def _paragraphs(paper: Paper) -> list[Passage]:
 def _replies(paper: Paper, issued: date | None) -> tuple[Found[ReplyDeadline], ...]:
     paragraphs = _paragraphs(paper)
     return tuple(
-        Found(deadline, words.span(), sure) for words, deadline, sure in reply_deadlines(paragraphs, issued=issued)
+        Found(deadline, words.span(), sure)
+        for words, deadline, sure in reply_deadlines(paragraphs, issued=issued)
     )

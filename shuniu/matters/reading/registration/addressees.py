@@ -19,7 +19,9 @@ _COLLECTIVE = re.compile(
     r"商户|客户|供应商|投标人|考生|会员|理事|股东|纳税人|团队|分会|街道|乡镇|区县|县区|市县|旗县|园区|开发区|新区|景区|车间|班组|支队|大队|机关|系统|企事业单位|社会组织|团体|工人|队员|干部|"
     r"同仁|战友|乡亲|父老|司机|驾驶员|旅客|读者|病友|患者|官兵|院系|院部|系部|总支|支部|党总支|党支部|[）])$"
 )
-_PERSON = re.compile(r"(?:尊敬的|敬爱的)?(?:[\u4e00-\u9fff]{2,4}|[×*xX某]{2,4}|[\u4e00-\u9fff][×*xX某]{1,3})(?:等)?(?:[\u4e00-\u9fff]{0,3}(?:代表|委员|同志|先生|女士|老师|主任|校长))?")
+_PERSON = re.compile(
+    r"(?:尊敬的|敬爱的)?(?:[\u4e00-\u9fff]{2,4}|[×*xX某]{2,4}|[\u4e00-\u9fff][×*xX某]{1,3})(?:等)?(?:[\u4e00-\u9fff]{0,3}(?:代表|委员|同志|先生|女士|老师|主任|校长))?"
+)
 
 
 def is_addressee(text: str) -> bool:
@@ -29,16 +31,22 @@ def is_addressee(text: str) -> bool:
         return False
     parts = _parts(text)
     known = [part for part in parts if _is_part(part)]
-    weighty = [part for part in parts if len(part) > 4 or _is_part(part)]  # 广东、广西 before 海南省人民政府 weigh nothing
+    weighty = [
+        part for part in parts if len(part) > 4 or _is_part(part)
+    ]  # 广东、广西 before 海南省人民政府 weigh nothing
     return bool(known) and len(known) * 2 >= len(weighty) and _is_part(parts[-1])
 
 
 def is_collective(text: str) -> bool:
     """Recipients that need no colon to be known: every one a collective name (各部门)."""
     text = re.sub(r"\s+", "", text)
-    return bool(re.match(r"各|全[体市县区镇乡校院省]|尊敬|机关各|校属各|局属各|[市县区省]直各|[市县区省]属", text)) and all(
-        _is_part(part) and len(part) < 30 for part in _parts(text)
-    ) and not _NEVER.search(text)
+    return (
+        bool(
+            re.match(r"各|全[体市县区镇乡校院省]|尊敬|机关各|校属各|局属各|[市县区省]直各|[市县区省]属", text)
+        )
+        and all(_is_part(part) and len(part) < 30 for part in _parts(text))
+        and not _NEVER.search(text)
+    )
 
 
 def is_person(text: str) -> bool:

@@ -15,7 +15,22 @@ ENDINGS = (
     "军区|总部|海关|银行|监狱|电视台|报社|筹备组|工作组|督查组|督导组|考核组|巡察组|秘书处|次(?:全体)?会议|会|组|团|县|市|区|镇|乡|村"
 )
 _PLACES = ("县", "市", "区", "镇", "乡", "村")
-_NO_BODIES = ("运动会", "座谈会", "动员会", "现场会", "推进会", "培训会", "大会", "办公室主任会", "常务会", "全会", "会", "博览会", "展览会", "协调会")
+_NO_BODIES = (
+    "运动会",
+    "座谈会",
+    "动员会",
+    "现场会",
+    "推进会",
+    "培训会",
+    "大会",
+    "办公室主任会",
+    "常务会",
+    "全会",
+    "会",
+    "博览会",
+    "展览会",
+    "协调会",
+)
 _WEAK = ("县", "市", "区", "镇", "乡", "村", "团", "组", "会", "委", "行", "社", "场", "园", "台", "司", "股")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）“”·—\-×〇]{2,42}")
 NAME_ENDS = re.compile(rf"(?:{ENDINGS})(?:（[^（）]{{1,14}}）)?$")
@@ -40,12 +55,20 @@ def is_body(name: str) -> bool:
         return False
     if name.endswith(_PLACES):
         return len(name) > 5  # 石桥镇 is a place; a longer name that ends so may sign
-    return not (len(name) < 3 and name.endswith(_WEAK)) and name not in _NO_BODIES or name in ("县委", "市委", "省委", "区委", "党委")
+    return (
+        not (len(name) < 3 and name.endswith(_WEAK))
+        and name not in _NO_BODIES
+        or name in ("县委", "市委", "省委", "区委", "党委")
+    )
 
 
 def may_be_name(name: str) -> bool:
     """Whether `name` could be that of a body although its ending is none of those known."""
-    return 3 < len(name) < 26 and bool(re.fullmatch("[\u4e00-\u9fff（）]+", name)) and not _NOT_IN_NAMES.search(_ALLOWED.sub("", name))
+    return (
+        3 < len(name) < 26
+        and bool(re.fullmatch("[\u4e00-\u9fff（）]+", name))
+        and not _NOT_IN_NAMES.search(_ALLOWED.sub("", name))
+    )
 
 
 def names(passage: Passage) -> list[Passage]:
@@ -110,5 +133,7 @@ def _begins_anew(left: str, right: str) -> bool:
         return True
     if right[0] not in _LEVELS or core[:1] != right[0]:
         return False
-    strong = left.endswith(("局", "办公室", "委员会", "院", "部", "厅", "中心", "联合会", "总工会", "团委", "妇联"))
+    strong = left.endswith(
+        ("局", "办公室", "委员会", "院", "部", "厅", "中心", "联合会", "总工会", "团委", "妇联")
+    )
     return strong or bool(re.match(r".(?:委|政府|人民政府|人大|政协|纪委|监委)", right))

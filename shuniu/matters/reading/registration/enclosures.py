@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 
 from shuniu.matters.reading.registration.bodies import names
-from shuniu.matters.reading.registration.layout import Paper, Row, day_match
+from shuniu.matters.reading.registration.parts import Paper, Row, day_match
 from shuniu.matters.reading.text import Passage
 
 _ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_NOTE = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])")
+_NOTE = re.compile(
+    rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])"
+)
 _HEADING = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*[：:.．、]?$|^附\s*[：:]$")
-_ITEM = re.compile(rf"^(?:附\s*件\s*)?(?:{_ONE}\s*[.．、：:]|（{_ONE}）|[①-⑳]|[•·●◆▪■\-—–*]+)\s*(?!\d{{1,2}}(?!\d))")
-_SPLIT = re.compile(r"(?:(?<=[\s；;。，、》）\u4e00-\u9fffA-Za-z])|^)(?:附\s*件\s*)?(?<!\d)(\d{1,2})\s*[.．、：:]\s*(?![\d\s]*$)(?!\d{1,2}(?!\d))|\s*([①-⑳])\s*|[；;]")
+_ITEM = re.compile(
+    rf"^(?:附\s*件\s*)?(?:{_ONE}\s*[.．、：:]|（{_ONE}）|[①-⑳]|[•·●◆▪■\-—–*]+)\s*(?!\d{{1,2}}(?!\d))"
+)
+_SPLIT = re.compile(
+    r"(?:(?<=[\s；;。，、》）\u4e00-\u9fffA-Za-z])|^)(?:附\s*件\s*)?(?<!\d)(\d{1,2})\s*[.．、：:]\s*(?![\d\s]*$)(?!\d{1,2}(?!\d))|\s*([①-⑳])\s*|[；;]"
+)
 _FILE = re.compile(r"\s*\.\s*(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|jpe?g|png|txt|ceb)\b.*$", re.I)
-_TRAILS = re.compile(r"\s*(?:[（【\[](?:点击)?(?:下载|查看|略|另发|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$", re.I)
+_TRAILS = re.compile(
+    r"\s*(?:[（【\[](?:点击)?(?:下载|查看|略|另发|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$",
+    re.I,
+)
 _NOTHING = re.compile(r"^[（(]?(?:略|无|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
 _BOXED = re.compile(r"[【\[]([^】\]]{2,80})[】\]](?:\s*(?:已下载|下载).*)?$")
-_STOP = re.compile(r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|[一二三四五六七八九十]{1,3}、|打印|责任编辑|信息来源|签发)")
+_STOP = re.compile(
+    r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|[一二三四五六七八九十]{1,3}、|打印|责任编辑|信息来源|签发)"
+)
 
 
 def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
@@ -78,7 +89,11 @@ def _ends(row: Row, rows: list[Row], at: int, *, empty: bool) -> bool:
 def _continues(paper: Paper, item: Passage, rows: list[Row], at: int) -> bool:
     """A title broken over two lines: the next line stands directly below and is no item of its own."""
     row = rows[at]
-    if _FILE.search(item.text) or item.text.endswith(("》", "。", "；")) and item.text.count("《") <= item.text.count("》"):
+    if (
+        _FILE.search(item.text)
+        or item.text.endswith(("》", "。", "；"))
+        and item.text.count("《") <= item.text.count("》")
+    ):
         return False
     if len(row.text) > 40 or _is_link(row.text) and not item.text.endswith(("的", "和", "及")):
         return False
@@ -94,7 +109,8 @@ def _is_link(text: str) -> bool:
 def _split(passage: Passage) -> list[Passage]:
     """The items of one line: 1.甲 2.乙, 1、甲；2、乙, or just one."""
     text = passage.text
-    cuts, expected = [], 1
+    cuts: list[re.Match[str]] = []
+    expected = 1
     for match in _SPLIT.finditer(text):
         depth = text[: match.start()].count("《") - text[: match.start()].count("》")
         if depth > 0:
@@ -154,7 +170,12 @@ def _headings(rows: list[Row]) -> list[Passage]:
         if row.furniture or not _HEADING.match(row.text) or re.search("[：:]$", row.text):
             continue
         behind = [r for r in rows[at + 1 : at + 4] if not r.furniture]
-        if not behind or _HEADING.match(behind[0].text) or len(behind[0].text) > 60 or re.search("[。；，：:]", behind[0].text):
+        if (
+            not behind
+            or _HEADING.match(behind[0].text)
+            or len(behind[0].text) > 60
+            or re.search("[。；，：:]", behind[0].text)
+        ):
             continue
         item = _clean(behind[0].passage)
         if item:

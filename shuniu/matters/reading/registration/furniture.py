@@ -13,7 +13,14 @@ from collections.abc import Iterable
 from shuniu.matters.reading.text import Passage
 
 NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
-    "number", "issuer", "date", "title", "recipients", "urgency", "secrecy", "other",
+    "number",
+    "issuer",
+    "date",
+    "title",
+    "recipients",
+    "urgency",
+    "secrecy",
+    "other",
 )
 _LABELS = {
     NUMBER: "发文字号|发文文号|发布文号|文件编号|文件字号|文件文号|公文字号|发文编号|文号|字号|文件号",
@@ -48,7 +55,9 @@ _CUT = re.compile(
 )
 
 # The value of a particular at the head of a line that runs on: a day with its hour, sizes in brackets, one word.
-_SHORT_VALUE = re.compile(r"[^：:]{2,10}[：:]\s*(?:(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|[【\[（][^】\]）]{0,20}[】\]）]|[^\s：:]{0,24}?(?=\s))\s*[】\]]?\s*")
+_SHORT_VALUE = re.compile(
+    r"[^：:]{2,10}[：:]\s*(?:(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|[【\[（][^】\]）]{0,20}[】\]）]|[^\s：:]{0,24}?(?=\s))\s*[】\]]?\s*"
+)
 
 _WORDS = re.compile(
     r"(?:朗\s*读|返\s*回(?:首页|列表|上页|上一页|顶部)?|打印(?:本页|此页|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|大|中|小|大\s*中\s*小|微信|微博|QQ|QQ空间|"
@@ -61,13 +70,17 @@ _WORDS = re.compile(
 _BREADCRUMBS = re.compile(r"[^。]{0,40}(?:>|›|»|＞|→|--|::)[^。]{0,80}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _STAMP = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
-_SIZES = re.compile(r"[【\[（]\s*(?:字[体号]|大\s*中\s*小|打印|关闭|收藏|视力)|[【\[]\s*大\s*(?:[】\]]|\s+中)|字体：|大\s+中\s+小")
+_SIZES = re.compile(
+    r"[【\[（]\s*(?:字[体号]|大\s*中\s*小|打印|关闭|收藏|视力)|[【\[]\s*大\s*(?:[】\]]|\s+中)|字体：|大\s+中\s+小"
+)
 _FOOTER = re.compile(
     r"版权所有|ICP备|公网安备|网站标识码|技术支持|网站地图|隐私声明|^主办(?:单位)?[：:]|^承办(?:单位)?[：:].{0,40}$|联系我们|免责声明|Copyright|©|友情链接|"
     r"政府网站找错|请您对该政策|提出宝贵的?意见|^验\s*证\s*码|我要(?:留言|评论|咨询)|网友评论|您的(?:姓名|评价)",
     re.I,
 )
-_BEHIND = re.compile(r"^(?:上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|信息|解读|新闻|文章|附件)|分享到|扫一扫|【?(?:打印|关闭|收藏|返回)|政策解读|责任编辑|编辑：|来源：|作者：)")
+_BEHIND = re.compile(
+    r"^(?:上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|信息|解读|新闻|文章|附件)|分享到|扫一扫|【?(?:打印|关闭|收藏|返回)|政策解读|责任编辑|编辑：|来源：|作者：)"
+)
 
 
 def cut_labels(passage: Passage) -> list[Passage]:
@@ -78,7 +91,9 @@ def cut_labels(passage: Passage) -> list[Passage]:
     if "：" not in passage.text and ":" not in passage.text:
         return [passage]
     stop = passage.text.find("。")
-    head, rest = (passage[:stop], passage[stop:]) if stop >= 0 and len(passage) > 200 else (passage, passage[:0])
+    head, rest = (
+        (passage[:stop], passage[stop:]) if stop >= 0 and len(passage) > 200 else (passage, passage[:0])
+    )
     pieces = head.split(_CUT)
     pieces[-1] = pieces[-1] + rest
     cut: list[Passage] = []

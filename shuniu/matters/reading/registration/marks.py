@@ -45,7 +45,12 @@ def secrecy_in(passage: Passage) -> Passage | None:
     if re.search("[★☆*＊]", mark.text):
         return mark if len(text) < 60 else None
     rest = (text[: match.start(1)] + text[match.end(1) :]).strip(" ：:【】[]（）\t")
-    return mark if rest in ("", "密级", "特急", "加急", "急件", "秘密等级", "保密等级") or re.fullmatch(r"\d{6}", rest) else None
+    return (
+        mark
+        if rest in ("", "密级", "特急", "加急", "急件", "秘密等级", "保密等级")
+        or re.fullmatch(r"\d{6}", rest)
+        else None
+    )
 
 
 def copied_to(rows: list[Passage]) -> list[Passage]:
@@ -58,7 +63,11 @@ def copied_to(rows: list[Passage]) -> list[Passage]:
         parts = [row[match.end() :]]
         for follower in rows[at + 1 : at + 8]:
             open_end = not parts[-1].text.rstrip() or parts[-1].text.rstrip()[-1:] in "，、；,"
-            if _CC_ENDS.search(follower.text) or _CC.match(follower.text) or not (open_end or _goes_on(parts[-1], follower)):
+            if (
+                _CC_ENDS.search(follower.text)
+                or _CC.match(follower.text)
+                or not (open_end or _goes_on(parts[-1], follower))
+            ):
                 break
             parts.append(follower)
         for part in _lists(Passage.joined(parts)):
@@ -68,7 +77,12 @@ def copied_to(rows: list[Passage]) -> list[Passage]:
 
 
 def _goes_on(before: Passage, after: Passage) -> bool:
-    return not before.text.rstrip().endswith("。") and after.text.rstrip().endswith("。") and "，" in after.text and len(after) < 120
+    return (
+        not before.text.rstrip().endswith("。")
+        and after.text.rstrip().endswith("。")
+        and "，" in after.text
+        and len(after) < 120
+    )
 
 
 def _lists(passage: Passage) -> list[Passage]:

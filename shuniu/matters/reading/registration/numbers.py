@@ -18,7 +18,9 @@ NUMBER = re.compile(
     rf"\s*(?P<th>第)?\s*(?P<serial>\d{{1,5}})\s*(?P<mark>号|期)?(?!\d|[年月日]|-\d)"
 )
 # 〔2026〕岚政字第5号, the older order.
-YEAR_FIRST = re.compile(rf"{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:第|字)\s*第?\s*\d{{1,5}}\s*号")
+YEAR_FIRST = re.compile(
+    rf"{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:第|字)\s*第?\s*\d{{1,5}}\s*号"
+)
 # 第5号, 2026年第5号, 第12期（总第40期）: announcements, orders, minutes and bulletins.
 PLAIN = re.compile(
     rf"(?:(?:19|20)\d{{2}}\s*年?|{_OPEN}\s*(?:19|20)\d{{2}}\s*{_CLOSE})?\s*第\s*(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,6}})\s*[号期]"
@@ -26,8 +28,12 @@ PLAIN = re.compile(
 )
 # …公告 2026年第6号: the number of an announcement on the line of its title.
 PLAIN_BEHIND = re.compile(r"\s*(?<![（(])((?:(?:19|20)\d{2}\s*年\s*)?第\s*\d{1,5}\s*[号期])$")
-_TITLE_BEFORE = re.compile(r".*(?:通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])")
-_NEVER_A_CODE = re.compile(r"关于|贯彻|落实|废止|依据|(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$")
+_TITLE_BEFORE = re.compile(
+    r".*(?:通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])"
+)
+_NEVER_A_CODE = re.compile(
+    r"关于|贯彻|落实|废止|依据|(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$"
+)
 
 
 @dataclass(frozen=True)

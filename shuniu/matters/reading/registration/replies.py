@@ -20,32 +20,63 @@ _GIVES = re.compile(
     r"递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
-_ASKS_PUBLIC = re.compile(r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$")
-_TIME_HEADING = re.compile(r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$")
+_ASKS_PUBLIC = re.compile(
+    r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$"
+)
+_TIME_HEADING = re.compile(
+    r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$"
+)
 _OBJECTION = re.compile(r"异议|反映|提出[^。]{0,12}意见|反馈")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
-_BEFORE = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)")
-_CLOCKED = re.compile(r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?")
-_LED_IN = re.compile(r"(?:请?(?:务必|一律|统一|抓紧|最迟|最晚|分别|各自)?(?:于|在|截至|截止到?|截止至|到|至|不迟于|不晚于)|截止(?:时间|日期)?(?:为|是|：)?|(?:时间|日期|期限)(?:为|是|：))\s*$")
-_RANGE = re.compile(r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*(?:至|到|—+|–|-+|~|～)\s*$")
+_BEFORE = re.compile(
+    r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)"
+)
+_CLOCKED = re.compile(
+    r"\s*(?:（[^（）]{1,8}）)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?"
+)
+_LED_IN = re.compile(
+    r"(?:请?(?:务必|一律|统一|抓紧|最迟|最晚|分别|各自)?(?:于|在|截至|截止到?|截止至|到|至|不迟于|不晚于)|截止(?:时间|日期)?(?:为|是|：)?|(?:时间|日期|期限)(?:为|是|：))\s*$"
+)
+_RANGE = re.compile(
+    r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*(?:至|到|—+|–|-+|~|～)\s*$"
+)
 _EVERY = re.compile(
     r"每(?:个)?(?:季度?|半年|学期|学年|年度?|月|周|星期|旬|日|天)(?:的)?(?:末月|末|首月|第一个?月|最后一个?月|次月|终了后|结束后|底|初)?(?:的)?"
     r"(?:第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|年[底末终]|月[底末初]|季[末底]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
     r"(?:上午|下午|中午|晚)?(?:\d{1,2}\s*(?:[：:]\d{2}|[时点]))?(?:下班)?(?:之前|以前|前|之内|以内|内)?"
     r"|(?:次月|次年|次季度|下(?:个)?月)(?:初|\d{1,2}[日号]|\d{1,2}月\d{1,2}日)(?:之前|以前|前)?"
 )
-_FIXED = re.compile(r"\d[时点]$|[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$")
-_DAMAGED = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))")
-_WEEKDAY = re.compile(r"(?P<week>本|这|下)(?:周|星期)(?P<day>[一二三四五六日天末]|内)|(?<=[于在至])(?P<bare>)(?:周|星期)(?P<day2>[一二三四五六日天])(?=之?前|以前)")
+_FIXED = re.compile(
+    r"\d[时点]$|[\d一二三四五六日天底末初][日号月]?(?:下班)?(?:之前|以前|前|内)?$|[前内底末]$"
+)
+_DAMAGED = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))"
+)
+_WEEKDAY = re.compile(
+    r"(?P<week>本|这|下)(?:周|星期)(?P<day>[一二三四五六日天末]|内)|(?<=[于在至])(?P<bare>)(?:周|星期)(?P<day2>[一二三四五六日天])(?=之?前|以前)"
+)
 _THIS_MONTH = re.compile(r"(?P<which>本|当|下个?)月\s?(?P<day>\d{1,2})[日号]")
-_FIRST_MONTH = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?元月(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号]")
-_PROMISE = re.compile(r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$")
-_PAST = re.compile(r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计)|(?:起)?(?:印发|公布|发布|施行|实施|生效|收悉|来函))")
-_DESCRIBES = re.compile(r"^(?:上报|报送|申报|提交|反馈|填报)的|^[^，。；]{2,24}的(?:人员|单位|企业|项目|考生|同志|学生|个人|家庭|对象|党员|职工|教师)")
+_FIRST_MONTH = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年)?元月(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号]"
+)
+_WEEKDAYS = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6, "内": 4, "末": 4}
+_PROMISE = re.compile(
+    r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$"
+)
+_PAST = re.compile(
+    r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计)|(?:起)?(?:印发|公布|发布|施行|实施|生效|收悉|来函))"
+)
+_DESCRIBES = re.compile(
+    r"^(?:上报|报送|申报|提交|反馈|填报)的|^[^，。；]{2,24}的(?:人员|单位|企业|项目|考生|同志|学生|个人|家庭|对象|党员|职工|教师)"
+)
 _ADDRESSED = re.compile("请|各|你|望|要|须|应|务|均|一律|^$")
-_ACTS_FIRST = re.compile(r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以")
+_ACTS_FIRST = re.compile(
+    r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以"
+)
 _THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|交|反馈|回复|提交|上报|函告)")
-_COUNTED = re.compile(r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$")
+_COUNTED = re.compile(
+    r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$"
+)
 _FAR = 240
 _SLACK = timedelta(days=60)
 
@@ -71,7 +102,9 @@ class _Moment:
     spans: bool = False
 
 
-def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[tuple[Passage, ReplyDeadline, bool]]:
+def reply_deadlines(
+    paragraphs: list[Passage], *, issued: date | None
+) -> list[tuple[Passage, ReplyDeadline, bool]]:
     """All reply deadlines in the paragraphs, in order; years are those said or that of the issue."""
     found: list[tuple[Passage, ReplyDeadline, bool]] = []
     seen: set[tuple[str, date | None]] = set()
@@ -79,10 +112,18 @@ def reply_deadlines(paragraphs: list[Passage], *, issued: date | None) -> list[t
     public = any(_PUBLIC_CONTEXT.search(p.text) for p in paragraphs)
     heading = ""
     for paragraph in paragraphs:
-        under, heading = heading, paragraph.text if _TIME_HEADING.search(paragraph.text) and len(paragraph) < 24 else ""
+        under, heading = (
+            heading,
+            paragraph.text if _TIME_HEADING.search(paragraph.text) and len(paragraph) < 24 else "",
+        )
         for sentence in paragraph.split(_SENTENCE):
-            for it in _in_sentence(sentence, issued=issued, public=public, objections=objections, under=under):
-                key = ("每" if it.deadline.recurring else "", None if it.deadline.recurring else it.deadline.iso)
+            for it in _in_sentence(
+                sentence, issued=issued, public=public, objections=objections, under=under
+            ):
+                key = (
+                    "每" if it.deadline.recurring else "",
+                    None if it.deadline.recurring else it.deadline.iso,
+                )
                 if key in seen and (it.deadline.recurring or it.deadline.iso):
                     continue
                 seen.add(key)
@@ -108,7 +149,9 @@ def _in_sentence(
     for at, moment in enumerate(moments):
         follows = text[moment.end : min(untils[at], moment.end + _FAR)]
         before = (under if not at else "") + text[max(0, moment.start - _FAR) : moment.start]
-        verdict = _asks(before, text[moment.start : moment.end], follows, moment, public=public, objections=objections)
+        verdict = _asks(
+            before, text[moment.start : moment.end], follows, moment, public=public, objections=objections
+        )
         if verdict is None:
             continue
         day = moment.day
@@ -121,20 +164,27 @@ def _in_sentence(
             sure = False
         words = text[moment.start : moment.end].strip()
         repeats = moment.repeats or (not moment.year_said and repeated_at < moment.start)
-        found.append(Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure))
+        found.append(
+            Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure)
+        )
     return found
 
 
 def _limits(text: str, moment: _Moment) -> bool:
     """Whether a later moment is a term of its own (…前) and not a word in passing (当月进展情况)."""
-    return bool(re.search(r"[前内止]$", text[moment.start : moment.end]) or _LED_IN.search(text[max(0, moment.start - 16) : moment.start]))
+    return bool(
+        re.search(r"[前内止]$", text[moment.start : moment.end])
+        or _LED_IN.search(text[max(0, moment.start - 16) : moment.start])
+    )
 
 
 def _next_year(day: date) -> date:
     return safe_date(day.year + 1, day.month, day.day) or date(day.year + 1, 2, 28)
 
 
-def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: bool, objections: bool) -> bool | None:
+def _asks(
+    before: str, words: str, follows: str, moment: _Moment, *, public: bool, objections: bool
+) -> bool | None:
     """Whether the moment is a reply deadline: True plainly, False perhaps, None not."""
     if _PROMISE.search(before[-30:]):
         return None
@@ -147,7 +197,11 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
         return True
     if moment.repeats:
         gives = _GIVES.search(follows[:60])
-        return bool(_FIXED.search(words)) and not _ACTS_FIRST.search(follows[: gives.start()]) if gives and _FIXED.search(words) else None
+        return (
+            bool(_FIXED.search(words)) and not _ACTS_FIRST.search(follows[: gives.start()])
+            if gives and _FIXED.search(words)
+            else None
+        )
     if not ends and not led:
         return None
     if _PAST.match(follows):
@@ -158,7 +212,11 @@ def _asks(before: str, words: str, follows: str, moment: _Moment, *, public: boo
         if ends and re.search(r"截止|截至", before[-8:] + words) and _GIVES.search(before[-40:]):
             return True
         return None
-    if _DESCRIBES.match(follows) or re.match(r"的", follows) or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows):
+    if (
+        _DESCRIBES.match(follows)
+        or re.match(r"的", follows)
+        or re.match(r"[^，。；]{0,6}(?:以来|起|开始)", follows)
+    ):
         return None
     given = _given_then(follows)
     subject = re.split("[，；：]", before)[-1]
@@ -205,13 +263,19 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         if not _taken(found, match.start(), match.end()):
             found.append(_Moment(match.start(), _tail(text, match.end()), _weekday(match, issued)))
     for match in _DAMAGED.finditer(text):
-        if _taken([it for it in found if it.end - it.start >= match.end() - match.start() and it.day], match.start(), match.end()):
+        if _taken(
+            [it for it in found if it.end - it.start >= match.end() - match.start() and it.day],
+            match.start(),
+            match.end(),
+        ):
             continue
         day = _restored(match, found, issued)
         if not day:
             continue
         found = [it for it in found if it.end <= match.start() or it.start >= match.end()]
-        found.append(_Moment(match.start(), _tail(text, match.end()), day, sure=False, year_said=bool(match["year"])))
+        found.append(
+            _Moment(match.start(), _tail(text, match.end()), day, sure=False, year_said=bool(match["year"]))
+        )
     found.sort(key=lambda it: it.start)
     return _ranges(text, found)
 
@@ -228,7 +292,7 @@ def _weekday(match: re.Match[str], issued: date | None) -> date | None:
     if issued is None:
         return None
     said = match["day"] or match["day2"]
-    wanted = {"内": 4, "末": 4, "天": 6}.get(said) if said in "内末天" else "一二三四五六日".index(said)
+    wanted = _WEEKDAYS[said]
     monday = issued - timedelta(days=issued.weekday())
     if match["week"] == "下":
         return monday + timedelta(days=7 + wanted)
@@ -246,7 +310,9 @@ def _from_point(text: str, point: Point) -> _Moment:
         counted = _COUNTED.search(text[max(0, start - 30) : start])
         if counted:
             start -= len(counted.group())
-            received = bool(re.search("收到|接到|接", counted.group())) or not re.search("印发|发布|发文|公布|公告", counted.group())
+            received = bool(re.search("收到|接到|接", counted.group())) or not re.search(
+                "印发|发布|发文|公布|公告", counted.group()
+            )
             return _Moment(start, point.end, None if received else point.date, sure=not received)
     return _Moment(start, _tail(text, point.end), point.date, year_said=point.year_said)
 
@@ -282,9 +348,21 @@ def _ranges(text: str, moments: list[_Moment]) -> list[_Moment]:
     joined: list[_Moment] = []
     for moment in moments:
         last = joined[-1] if joined else None
-        if last and not last.repeats and not moment.repeats and _RANGE.fullmatch(text[last.end : moment.start]):
+        if (
+            last
+            and not last.repeats
+            and not moment.repeats
+            and _RANGE.fullmatch(text[last.end : moment.start])
+        ):
             day = _second_of_range(text[moment.start : moment.end], moment, last)
-            joined[-1] = _Moment(last.start, moment.end, day, sure=moment.sure, year_said=moment.year_said or last.year_said, spans=True)
+            joined[-1] = _Moment(
+                last.start,
+                moment.end,
+                day,
+                sure=moment.sure,
+                year_said=moment.year_said or last.year_said,
+                spans=True,
+            )
             continue
         joined.append(moment)
     return joined

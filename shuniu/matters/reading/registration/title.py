@@ -9,20 +9,30 @@ from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
-from shuniu.matters.reading.registration.layout import Paper, Row, day_match, is_text
 from shuniu.matters.reading.registration.marks import secrecy_in, urgency_in
 from shuniu.matters.reading.registration.numbers import PLAIN_BEHIND, inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.parts import Paper, Row, day_match, is_text
 from shuniu.matters.reading.text import Passage
 
-_OPENING = re.compile(r"关于|印发|转发|批转|(?<=[厅室局委府部院会处])对(?=[^，。]{2,60}(?:提案|建议|议案|请示|届|会议))|^对(?=[^，。]{2,60}(?:提案|建议|议案|请示))|公开征求|公开征集")
-_LETTERHEAD = re.compile(r"^(.{2,60}?)\s*(?:文\s*件|（[函电通知]{1,2}）|便\s*函|公\s*函|函\s*件|简\s*报|明\s*电|电\s*报|传\s*真|发\s*电|办\s*公\s*室\s*函)?$")
+_OPENING = re.compile(
+    r"关于|印发|转发|批转|(?<=[厅室局委府部院会处])对(?=[^，。]{2,60}(?:提案|建议|议案|请示|届|会议))|^对(?=[^，。]{2,60}(?:提案|建议|议案|请示))|公开征求|公开征集"
+)
+_LETTERHEAD = re.compile(
+    r"^(.{2,60}?)\s*(?:文\s*件|（[函电通知]{1,2}）|便\s*函|公\s*函|函\s*件|简\s*报|明\s*电|电\s*报|传\s*真|发\s*电|办\s*公\s*室\s*函)?$"
+)
 _MARK = re.compile(r"文\s*件$|[（(]通知[）)]$")
-_NOT_A_TITLE = re.compile(r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$")
-_PREFIX = re.compile(r"^(?:\[[^\]]{2,10}\]|（转[发载]）|转[发载][：:]|【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*")
+_NOT_A_TITLE = re.compile(
+    r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$"
+)
+_PREFIX = re.compile(
+    r"^(?:\[[^\]]{2,10}\]|（转[发载]）|转[发载][：:]|【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*"
+)
 _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
 _LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
 # A title without 关于 and without a kind still says what sort of paper it heads.
-_LONE = re.compile(r".{6,}(?:一封信|书|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$")
+_LONE = re.compile(
+    r".{6,}(?:一封信|书|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$"
+)
 # The day a page was put up, printed right behind the title.
 _PUT_UP = re.compile(rf"\s*[（(【\[]?\s*{DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*[）)】\]]?$")
 _LONG = 160
@@ -57,7 +67,10 @@ def _fullest(titles: list[Headed]) -> Headed:
     """The last one, unless that is a bare 通知 under a full title."""
     last = titles[-1]
     for other in titles[:-1]:
-        if len(last.passage) < 8 < len(other.passage) or last.passage.tight().text in other.passage.tight().text:
+        if (
+            len(last.passage) < 8 < len(other.passage)
+            or last.passage.tight().text in other.passage.tight().text
+        ):
             return other
     return last
 
@@ -79,7 +92,15 @@ def _apart(paper: Paper, group: list[int]) -> list[list[int]]:
     for at in group:
         row = paper.rows[at].passage
         above = paper.rows[parts[-1][-1]].text if parts[-1] else ""
-        anew = bool(_OPENING.search(row.text)) or bool(names(row)) or bool(re.fullmatch(r"\s*(?:通\s*知|公\s*告|通\s*告|通\s*报|函|会\s*议\s*纪\s*要|纪\s*要)\s*", row.text))
+        anew = (
+            bool(_OPENING.search(row.text))
+            or bool(names(row))
+            or bool(
+                re.fullmatch(
+                    r"\s*(?:通\s*知|公\s*告|通\s*告|通\s*报|函|会\s*议\s*纪\s*要|纪\s*要)\s*", row.text
+                )
+            )
+        )
         if above and ends_in_kind(above) and anew:
             parts.append([])
         parts[-1].append(at)
@@ -90,7 +111,15 @@ def _may_be_title(row: Row) -> bool:
     text = row.text
     if row.furniture or len(text) > _LONG + 60 or is_text(text):
         return False
-    if _LABELLED.match(text) and not ends_in_kind(text[:9]) and "关于" not in text[:9] or plain_number(row.passage) or urgency_in(row.passage) or secrecy_in(row.passage) or _NOT_A_TITLE.search(text):
+    if (
+        _LABELLED.match(text)
+        and not ends_in_kind(text[:9])
+        and "关于" not in text[:9]
+        or plain_number(row.passage)
+        or urgency_in(row.passage)
+        or secrecy_in(row.passage)
+        or _NOT_A_TITLE.search(text)
+    ):
         return False
     rest = _trimmed(row.passage)
     if day_match(row) and not ends_in_kind(rest.text):
@@ -148,7 +177,11 @@ def _from_group(paper: Paper, group: list[int]) -> Headed | None:
             last = behind[-1] if behind and len(behind) < 3 and not names(rows[behind[-1]]) else last
     if last is None:
         lone = [at for at in group if len(rows[at]) <= 50 and _LONE.search(rows[at].text)]
-        return Headed(rows[lone[-1]], lone[-1], lone[-1], False) if lone and _just_above_text(paper, lone[-1]) else None
+        return (
+            Headed(rows[lone[-1]], lone[-1], lone[-1], False)
+            if lone and _just_above_text(paper, lone[-1])
+            else None
+        )
     first = _first_line(rows, [at for at in group if at <= last])
     lines = [rows[at] for at in group if first <= at <= last]
     if not any(_OPENING.search(line.text) for line in lines) and _column_name(lines):
@@ -160,7 +193,9 @@ def _from_group(paper: Paper, group: list[int]) -> Headed | None:
 
 
 def _just_above_text(paper: Paper, at: int) -> bool:
-    return all(paper.rows[i].furniture or not _may_be_title(paper.rows[i]) for i in range(at + 1, paper.head_end))
+    return all(
+        paper.rows[i].furniture or not _may_be_title(paper.rows[i]) for i in range(at + 1, paper.head_end)
+    )
 
 
 def _column_name(lines: list[Passage]) -> bool:
@@ -210,7 +245,10 @@ def issuers_in_title(passage: Passage) -> list[Passage]:
     match = _OPENING.search(tight.text)
     if match:
         return names(tight[: match.start()]) if match.start() else []
-    kind = re.search(r"(?:会议|专题会议|办公会议?|常务会议)?(?:纪\s*要|公\s*告|通\s*告|通\s*知|通\s*报|命\s*令|令|决\s*定)$", tight.text)
+    kind = re.search(
+        r"(?:会议|专题会议|办公会议?|常务会议)?(?:纪\s*要|公\s*告|通\s*告|通\s*知|通\s*报|命\s*令|令|决\s*定)$",
+        tight.text,
+    )
     return names(tight[: kind.start()]) if kind and kind.start() > 2 else []
 
 

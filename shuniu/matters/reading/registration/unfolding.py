@@ -37,11 +37,18 @@ def unfolded(line: Passage, *, lines: int) -> list[Passage]:
     cuts, blob = _number_cuts(line, head_end)
     blob = blob or (lines <= _FEW_LINES and len(text) > _WHOLE_PAPER)
     signature = _signature_cuts(line)
-    blob = blob or (bool(signature) and (len(text) > 120 and lines <= 6 or bool(_TITLE_AND_ADDRESSEES.search(text[:head_end]))))
+    blob = blob or (
+        bool(signature)
+        and (len(text) > 120 and lines <= 6 or bool(_TITLE_AND_ADDRESSEES.search(text[:head_end])))
+    )
     numbers = [(it.start, it.end) for it in numbers_in(line[: min(head_end, 500)])] if blob else []
     if blob:
-        cuts |= {m.end() for m in _TITLE_MEETS.finditer(text[: head_end]) if not inside_marks(text, m.start())}
-        cuts |= {m.end() for m in _GAP.finditer(text[:head_end]) if _may_cut(text, m) and not any(a < m.start() < b for a, b in numbers)}
+        cuts |= {m.end() for m in _TITLE_MEETS.finditer(text[:head_end]) if not inside_marks(text, m.start())}
+        cuts |= {
+            m.end()
+            for m in _GAP.finditer(text[:head_end])
+            if _may_cut(text, m) and not any(a < m.start() < b for a, b in numbers)
+        }
         cuts |= {m.start() for m in _NOTE.finditer(text) if m.start() >= head_end}
         cuts |= {m.start() for m in _COPY.finditer(text) if m.start() >= head_end}
         tail = max(text.rfind("。"), head_end)
@@ -57,7 +64,8 @@ def unfolded(line: Passage, *, lines: int) -> list[Passage]:
 
 def _number_cuts(line: Passage, head_end: int) -> tuple[set[int], bool]:
     """Before and behind the paper's own number; with more behind it, the line is more than a title."""
-    head, cuts, blob = line.text[:head_end], set(), False
+    head, blob = line.text[:head_end], False
+    cuts: set[int] = set()
     for it in numbers_in(line[: min(head_end, 500)]):
         if inside_marks(head, it.start):
             continue
@@ -66,7 +74,12 @@ def _number_cuts(line: Passage, head_end: int) -> tuple[set[int], bool]:
         if closed and not ends_in_kind(before[:-1]):
             continue
         if not closed:
-            if before and not _touches_head(before) or after and re.match("[，。；、）》]|文件|精神|要求|的", after):
+            if (
+                before
+                and not _touches_head(before)
+                or after
+                and re.match("[，。；、）》]|文件|精神|要求|的", after)
+            ):
                 continue
             cuts.add(it.start)
         cuts.add(it.end + (head[it.end :].find("）") + 1 if closed else 0))
@@ -75,12 +88,20 @@ def _number_cuts(line: Passage, head_end: int) -> tuple[set[int], bool]:
 
 
 def _touches_head(before: str) -> bool:
-    return bool(ends_in_kind(before) or is_body(_GAP.sub("", before)) or before.endswith(("文件", "号：", "）", "急", "件"))) or len(before) < 3
+    return (
+        bool(
+            ends_in_kind(before)
+            or is_body(_GAP.sub("", before))
+            or before.endswith(("文件", "号：", "）", "急", "件"))
+        )
+        or len(before) < 3
+    )
 
 
 def _signature_cuts(line: Passage) -> set[int]:
     """Around names and a day that stand between the last sentence and what follows."""
-    text, cuts, last = line.text, set(), 0
+    text, last = line.text, 0
+    cuts: set[int] = set()
     for day in re.finditer(DAY, text):
         if day.start() < 10:
             continue
@@ -115,9 +136,13 @@ def _names_at_end(between: Passage) -> int | None:
 def _may_cut(text: str, gap: re.Match[str]) -> bool:
     """Whether a gap may part two lines: not inside brackets, not between letters set apart, not before a clock time."""
     start, end = gap.start(), gap.end()
-    if text.count("《", 0, start) > text.count("》", 0, start) or text.count("（", 0, start) > text.count("）", 0, start):
+    if text.count("《", 0, start) > text.count("》", 0, start) or text.count("（", 0, start) > text.count(
+        "）", 0, start
+    ):
         return False
-    if re.search(r"(?:联系人|电话|手机|方式)[：:][^。；]{0,16}$", text[max(0, start - 24) : start]) and not re.match("附|抄", text[end : end + 1]):
+    if re.search(
+        r"(?:联系人|电话|手机|方式)[：:][^。；]{0,16}$", text[max(0, start - 24) : start]
+    ) and not re.match("附|抄", text[end : end + 1]):
         return re.match(r"[\u4e00-\u9fff]{5,}", text[end : end + 8]) is not None
     before, after = text[max(0, start - 2) : start], text[end : end + 8]
     if re.match(r"\d{5,}|\d{1,2}[：:]\d{2}|[，。、；：]", after):
