@@ -16,7 +16,7 @@ from django.db.models import Count, Sum
 
 from shuniu.matters import operations, unowned
 from shuniu.matters.choices import State, Visibility
-from shuniu.matters.intake import arriving, folder, mailbox, reading_out  # noqa: F401  (registers its errand)
+from shuniu.matters.intake import arriving, doors, reading_out  # noqa: F401  (registers its errand)
 from shuniu.matters.models import Matter, Tally
 from shuniu.matters.operations.changing import count
 from shuniu.org import moment
@@ -93,12 +93,12 @@ def recount_tallies(unit: Unit) -> int:
 
 def take_from_folder(unit: Unit) -> int:
     """收件夹: what was dropped into the watched folder."""
-    return folder.take(unit)
+    return doors.take_from_folder(unit)
 
 
 def take_from_mailbox(unit: Unit) -> int:
     """收件邮箱: new mails."""
-    return mailbox.take(unit)
+    return doors.take_from_mailbox(unit)
 
 
 def clear_old_looks(unit: Unit) -> int:

@@ -64,6 +64,13 @@ def receive_file(
     except LooksSecret:
         note_secrecy_refusal(channel=channel, by=by)
         raise
+    return receive_arrival(arrival, by=by, channel=channel, by_eye=by_eye, again=again)
+
+
+def receive_arrival(
+    arrival: Arrival, *, by: Actor, channel: Channel, by_eye: bool = False, again: bool = False
+) -> Taken:
+    """收下读过的: what the guard has let through is kept and registered; the folder and the mail box end here too."""
     taken = Taken(notes=list(arrival.notes))
     fresh: list[Bundle] = []
     for bundle in bundles_of(arrival):
