@@ -1,9 +1,54 @@
-"""Pages of the desk."""
+"""Pages of the desk: today."""
 
 from __future__ import annotations
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from shuniu.desk.today import Today, along, today_of
+from shuniu.journal.models import Line
+from shuniu.journal.sentences import read
+from shuniu.org import moment
+
+OFFICE_PAGES = ("director", "deputy", "staff")
+# What an inspection looks at: power passed on, roles and fields changed. Titles of matters are in none of them.
+EXCEPTIONS = (
+    "delegation.given", "delegation.revoked", "role.granted", "role.withdrawn", "charge.set", "person.left",
+)  # fmt: skip
+HOURS = tuple(((hour - 8) * 10, hour) for hour in range(8, 18))
 
 
 def today(request):
-    return render(request, "desk/today.html", {})
+    """今日: by role; the same page for everybody, mine first, then what waits, then what was done."""
+    role, shown = today_of(request.actor)
+    if role == "administrator":
+        return redirect("health")
+    context = {"today": shown, "role": role}
+    if role in OFFICE_PAGES:
+        context |= day_line(shown)
+    elif role == "liaison":
+        context["cards"] = [{"item": item, "words": shown.words.get(item.pk)} for item in shown.pressing]
+    elif role == "inspection":
+        context["exceptions"] = exceptions_of_month(request.actor)
+    name = "today" if role in OFFICE_PAGES else f"today_{role}"
+    return render(request, f"desk/{name}.html", context)
+
+
+def exceptions_of_month(actor) -> list[dict]:
+    """本月例外: the acts of the journal that an inspection asks for, newest first."""
+    first = moment.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = (
+        Line.objects.filter(unit=actor.unit, at__gte=first, verb__in=EXCEPTIONS)
+        .select_related("actor", "acting_for")
+        .order_by("-at", "-id")[:100]
+    )
+    return [{"at": line.at, "words": read(line)} for line in lines]
+
+
+def day_line(shown: Today) -> dict:
+    """今天的线: hours, the marks of what is due today, and where one stands now; x from 0 to 100."""
+    today = shown.now.date()
+    return {
+        "hours": HOURS,
+        "dues": sorted({along(i.due) for i in shown.items if i.due and i.due.date() == today}),
+        "now_at": along(shown.now) if 8 <= shown.now.hour < 18 else None,
+    }

@@ -41,7 +41,7 @@ DAY_OF_WORK = 8 * 60  # minutes of `size_minutes` in one working day
 _SQL = """
 SELECT m.id, m.title, m.received, m.due, m.first_due, m.hard, m.state, m.moved, m.held_since, m.planned,
        m.look_again, m.next_step, m.size_minutes, m.safety, m.from_above, m.focus, m.kind, m.reported_by_id,
-       m.verified_by_id, m.completed,
+       m.verified_by_id, m.starts,
   (SELECT max(i.at) FROM matters_instruction i WHERE i.matter_id IN (m.id, m.parent_id) AND i.denied_at IS NULL
      AND i.leader_id = head.id),
   (SELECT max(i.at) FROM matters_instruction i WHERE i.matter_id IN (m.id, m.parent_id) AND i.denied_at IS NULL
@@ -76,7 +76,7 @@ def facts_of(ids: Iterable[int], *, person: Person | None = None) -> dict[int, F
 def _facts(row: Sequence) -> Facts:
     (
         pk, title, received, due, first_due, hard, state, moved, held_since, planned, look_again, next_step,
-        size_minutes, safety, from_above, focus, kind, _reported_by, verified_by, _completed, head_at, charge_at,
+        size_minutes, safety, from_above, focus, kind, _reported_by, verified_by, starts, head_at, charge_at,
         asked, postponed, waiting, untrue, raised, step_due, tasks, pinned,
     ) = row  # fmt: skip
     due_at, held_at, moved_at, raised_at = _at(due), _at(held_since), _at(moved), _at(raised)
@@ -110,7 +110,8 @@ def _facts(row: Sequence) -> Facts:
         start=planned_on,
         shelved_until=_day(look_again) if state == State.SHELVED else None,
         assigned=held_at if state == State.IN_HAND else None,
-        has_plan=bool(planned_on or next_step or tasks),
+        # What begins at an hour has its plan in that hour.
+        has_plan=bool(planned_on or next_step or tasks or starts),
         work_left_days=0 if reported else (size_minutes or 0) / DAY_OF_WORK,
         steps=(Part(_at(step_due)),) if step_due else (),
         difficulty=Difficulty(raised_at) if raised_at else None,

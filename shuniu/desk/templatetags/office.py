@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from shuniu.desk import assets
 from shuniu.matters.ranking import lights, wording
 from shuniu.matters.ranking.lights import Light
+from shuniu.matters.todo import Item
 from shuniu.org import moment as office_moment
 from shuniu.org.choices import DivisionKind
 
@@ -181,7 +182,18 @@ def press(
 
 
 def holder_words(matter, me: int | None) -> str:
-    """在谁手上, in words: 我; a person of the office by name; others with their body; a stand-in says for whom."""
+    """在谁手上, in words: 我; a person of the office by name; others with their body; a stand-in says for whom.
+
+    Takes a matter with its names, or a line of a list (`matters.todo.Item`).
+    """
+    if isinstance(matter, Item):
+        if matter.holder_id is None:
+            return ""
+        own = f"{matter.holder_body} {matter.holder_name}" if matter.from_outside else matter.holder_name
+        name = _("我") if matter.holder_id == me else own
+        if matter.stands_in_for:
+            return _("{name}(代 {whom})").format(name=name, whom=matter.stands_in_for)
+        return name
     holder = matter.holder
     if holder is None:
         return ""
@@ -206,6 +218,27 @@ def holder(context, matter) -> str:
 def reason(row) -> str:
     """标签: one fact of the order in a few words."""
     return wording.chip(row, _now())
+
+
+@register.simple_tag
+def cause(lit: Light) -> str:
+    """灯的原因, in one sentence."""
+    return wording.sentence(lit, _now())
+
+
+@register.filter
+def points(value: float) -> str:
+    """17.5 stays 17.5; whole numbers look whole."""
+    return f"{value:g}"
+
+
+@register.simple_tag
+def full_day(value: date | datetime) -> str:
+    """6月11日 周四: the head of a page, where 今天 says too little."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return _("{month}月{day}日 {weekday}").format(
+        month=value.month, day=value.day, weekday=names[value.weekday()]
+    )
 
 
 @register.filter
