@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shuniu.matters.pages import lists, matter, papers
+from shuniu.matters.pages import handing_over, lists, matter, papers
 
 urlpatterns = [
     path("matters/", lists.matters, name="matters"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("extensions/<int:pk>/decision/", matter.extension_decision, name="extension_decision"),
     path("difficulties/<int:pk>/answer/", matter.difficulty_answer, name="difficulty_answer"),
     path("instructions/<int:pk>/confirmation/", matter.words_confirmation, name="words_confirmation"),
+    path("people/<int:pk>/handing-over/", handing_over.handing_over, name="handing_over"),
     path("people/options/", matter.people_options, name="people_options"),
 ]

@@ -180,6 +180,8 @@ class Roster:
         said = said.strip()
         if said in self._members:
             return self._members[said]
+        if said.endswith("同志") and (known := self._comrade(said.removesuffix("同志"))):
+            return known
         return self._by_role(said) or self._by_title(said)
 
     def present_members(self) -> list[Member]:
@@ -228,6 +230,13 @@ class Roster:
         if len(said) == 2 and said[0] in _ADDRESS_BEFORE:
             return self._only(said[1])
         return None
+
+    def _comrade(self, said: str) -> Member | None:
+        """知行同志: the given name alone, as superiors write it."""
+        if said in self._members:
+            return self._members[said]
+        hits = [m for m in self.present_members() if m.name.removeprefix(m.surname) == said and len(said) > 1]
+        return hits[0] if len(hits) == 1 else None
 
     def _only(self, surname: str) -> Member | None:
         mates = [m for m in self._surnamed(surname) if not m.is_leader and m.post != "联络员"]

@@ -1,0 +1,144 @@
+"""What may be typed about people and bodies."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from shuniu.org import moment
+from shuniu.org.choices import AbsenceKind, Role
+from shuniu.org.models import Division, Person
+from shuniu.org.naming import divisions_called, people_called
+
+
+class UnitForm(forms.Form):
+    """Fields that look names up know the unit of the actor."""
+
+    def __init__(self, *arguments, actor, **options):
+        super().__init__(*arguments, **options)
+        self.actor = actor
+        for name, field in self.fields.items():
+            if isinstance(field, NameField):
+                field.unit = actor.unit
+            field.widget.attrs.setdefault("id", f"id_{name}")
+
+
+class NameField(forms.CharField):
+    """A person or body by characters, alias, pinyin or initials; one meaning or a question."""
+
+    look_up = staticmethod(people_called)
+    list_id = "people"
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.unit = None
+        self.widget.attrs.update({"list": self.list_id, "autocomplete": "off"})
+
+    def clean(self, value) -> Person | Division | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = type(self).look_up(text, self.unit)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % text)
+        names = "、".join(str(one) for one in found)
+        raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {"text": text, "names": names})
+
+
+class PersonName(NameField):
+    pass
+
+
+class DivisionName(NameField):
+    look_up = staticmethod(divisions_called)
+    list_id = "divisions"
+
+
+class AddingPerson(UnitForm):
+    name = forms.CharField(label=_l("姓名"), max_length=40)
+    division = DivisionName(label=_l("部门"))
+    post = forms.CharField(label=_l("职务"), max_length=60, required=False)
+    role = forms.ChoiceField(label=_l("角色"), choices=Role.choices, initial=Role.STAFF)
+    phone = forms.CharField(label=_l("电话"), max_length=40, required=False)
+
+
+class ChangingPerson(UnitForm):
+    name = forms.CharField(label=_l("姓名"), max_length=40)
+    division = DivisionName(label=_l("部门"))
+    phone = forms.CharField(label=_l("电话"), max_length=40, required=False)
+    rank = forms.IntegerField(label=_l("排序"), min_value=1, max_value=99999)
+    weekly_hours = forms.DecimalField(label=_l("每周工时"), min_value=0, max_value=80)
+    growth_wish = forms.CharField(label=_l("想学"), max_length=100, required=False)
+    work_card = forms.CharField(label=_l("领导名片"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Appointing(UnitForm):
+    division = DivisionName(label=_l("部门"))
+    post = forms.CharField(label=_l("职务"), max_length=60)
+
+
+class Granting(UnitForm):
+    role = forms.ChoiceField(label=_l("角色"), choices=Role.choices)
+
+
+class Pairing(UnitForm):
+    stand_in = PersonName(label=_l("B角"))
+
+
+class LocalMoment(forms.DateTimeField):
+    """A moment of the office, typed or picked; kept with its zone."""
+
+    def __init__(self, **options):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **options)
+
+    def clean(self, value):
+        read = super().clean(value)
+        return moment.aware(read.replace(tzinfo=None)) if read else None
+
+
+class GoingAway(UnitForm):
+    kind = forms.ChoiceField(label=_l("做什么去"), choices=AbsenceKind.choices)
+    starts = LocalMoment(label=_l("从"))
+    ends = LocalMoment(label=_l("到"))
+    where = forms.CharField(label=_l("去哪里"), max_length=100, required=False)
+    stand_in = PersonName(label=_l("谁接着(不写就按AB角)"), required=False)
+
+
+class SettingCharge(UnitForm):
+    leader = PersonName(label=_l("领导"))
+    division = DivisionName(label=_l("分管部门"), required=False)
+    function = forms.CharField(label=_l("或分管的工作"), max_length=60, required=False)
+    since = forms.DateField(label=_l("从哪天起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    basis = forms.CharField(label=_l("依据"), max_length=120, required=False)
+
+
+class SettingDuty(UnitForm):
+    number = forms.IntegerField(label=_l("条"), min_value=1, max_value=99999)
+    what = forms.CharField(label=_l("职责"), max_length=200)
+    division = DivisionName(label=_l("部门"))
+    person = PersonName(label=_l("谁"), required=False)
+    stand_in = PersonName(label=_l("B角"), required=False)
+    keywords = forms.CharField(label=_l("说法(顿号隔开)"), max_length=200, required=False)
+    basis = forms.CharField(label=_l("依据"), max_length=200, required=False)
+
+    def clean_keywords(self):
+        return [word for word in self.cleaned_data["keywords"].replace(",", "、").replace(",", "、").split("、") if word]
+
+
+class ChangingDivision(UnitForm):
+    name = forms.CharField(label=_l("名称"), max_length=60)
+    liaison = PersonName(label=_l("联络员"), required=False)
+    head = PersonName(label=_l("负责人"), required=False)
+    aliases = forms.CharField(label=_l("再加简称(顿号隔开)"), max_length=200, required=False)
+
+    def clean_aliases(self):
+        return tuple(word.strip() for word in self.cleaned_data["aliases"].split("、") if word.strip())
+
+
+class Uploading(forms.Form):
+    file = forms.FileField(label=_l("通讯录表格(.xlsx、.xls)"))
