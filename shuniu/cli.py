@@ -274,8 +274,10 @@ def _do_read(chosen: Any) -> None:
 
 
 def _do_up(chosen: Any) -> int:
-    from shuniu.service import running
+    from shuniu.service import demo_office, running
 
+    if chosen.demo:
+        demo_office.choose_folder(chosen.data)
     return running.up(
         demo=chosen.demo, host=chosen.host, port=chosen.port, workers=chosen.workers, threads=chosen.threads,
         open_browser=bool(chosen.open),

@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from typing import Any
 
 from shuniu.service import setting_up
 from shuniu.service.plain import Plain, _
@@ -31,8 +32,8 @@ def folder() -> Path:
     return Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
 
 
-def note() -> dict[str, str]:
-    """What `demo.json` says; empty in a real office."""
+def note() -> dict[str, Any]:
+    """What `demo.json` says: kind, now, and whether it is ready; empty in a real office."""
     try:
         return json.loads((folder() / setting_up.DEMO_NOTE).read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -65,18 +66,22 @@ def prepare(kind: str) -> None:
                 folder=folder(), kind=said["kind"]
             )
         )
-    ready = bool(said)
+    if said and not said["ready"]:
+        # The last attempt was stopped half-way; half a demo is no demo.
+        clear()
+        said = {}
     os.environ["SHUNIU_DEMO"] = kind
     os.environ["SHUNIU_NOW"] = said.get("now", MOMENT)
     setting_up.framework()
     setting_up.bring_up_to_date()
-    if ready:
+    if said:
         return
     from shuniu.demo.generator import fill
     from shuniu.org.models import Unit
 
     if Unit.objects.exists():
         raise Plain(_("{folder}：里面已经有单位，演示要用空的资料夹").format(folder=folder()))
+    _write(kind, MOMENT, ready=False)
     with bar(_("装演示办公室")) as tell:
         fill(kind, on_progress=tell)
     _write(kind, MOMENT)
@@ -86,7 +91,7 @@ def prepare(kind: str) -> None:
 def set_scene(letter: str) -> None:
     """场面: set the clock and the state of one of the five scenes; a running office follows at once."""
     said = note()
-    if not said:
+    if not said or not said["ready"]:
         raise Plain(_("{folder}：还没有演示。先运行 shuniu demo county").format(folder=folder()))
     follow_note()
     setting_up.framework()
@@ -98,10 +103,10 @@ def set_scene(letter: str) -> None:
     say(_("演示拨到了场面 {letter}，{now}。").format(letter=letter, now=f"{now:%Y-%m-%d %H:%M}"))
 
 
-def _write(kind: str, now: str) -> None:
+def _write(kind: str, now: str, *, ready: bool = True) -> None:
     path = folder() / setting_up.DEMO_NOTE
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps({"kind": kind, "now": now}), encoding="utf-8")
+    fresh.write_text(json.dumps({"kind": kind, "now": now, "ready": ready}), encoding="utf-8")
     fresh.replace(path)
 
 
