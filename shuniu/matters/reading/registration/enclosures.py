@@ -8,7 +8,7 @@ from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.parts import Paper, Row, day_match
 from shuniu.matters.reading.text import Passage
 
-_ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_ONE = r"(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
 _NOTE = re.compile(
     rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])"
 )
@@ -40,7 +40,8 @@ def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
     after = _behind_note(paper, paper.tail)
     if after:
         return [(item, True) for item in after]
-    return [(item, False) for item in _headings(paper.tail)]
+    links = [_clean(row.passage) for row in paper.tail if not row.furniture and len(row.text) < 80 and _is_link(row.text)]
+    return [(item, False) for item in _once([link for link in links if link]) or _headings(paper.tail)]
 
 
 def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> list[Passage]:

@@ -92,23 +92,6 @@ LOOSE = (
     "须知",
     "安排",
 )
-STATUTORY = (
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "函",
-    "纪要",
-)
 _TAIL = re.compile(r"(?:（[^（）]{0,24}）|[。：\s]|[（(][^（）()]{0,24}[）)])+$")
 # 征求意见 asks for opinions; it does not make the paper an 意见.
 _ASKS_OPINION = re.compile(
