@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-
-from pypinyin import Style, lazy_pinyin
+from functools import cached_property
 
 SECTION = "section"
 DEPARTMENT = "department"
@@ -112,7 +111,7 @@ class Roster:
     _bodies: dict[str, Body] = field(init=False, repr=False, compare=False, hash=False)
     _members: dict[str, Member] = field(init=False, repr=False, compare=False, hash=False)
     _rooms: dict[str, Room] = field(init=False, repr=False, compare=False, hash=False)
-    _sounds: dict[str, str] = field(init=False, repr=False, compare=False, hash=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         bodies = {key: b for b in self.bodies for key in (b.name, *b.aliases)}
@@ -121,7 +120,11 @@ class Roster:
         object.__setattr__(self, "_bodies", bodies)
         object.__setattr__(self, "_members", members)
         object.__setattr__(self, "_rooms", rooms)
-        object.__setattr__(self, "_sounds", self._sound_table())
+        object.__setattr__(self, "_hash", hash((self.unit, self.bodies, self.members, self.rooms, self.cars)))
+
+    def __hash__(self) -> int:
+        # Worked out once: readers keep tables per roster and ask for it with every line.
+        return self._hash
 
     # Bodies
 
@@ -262,11 +265,13 @@ class Roster:
         typed = typed.lower().replace(" ", "").replace("'", "")
         if not typed.isascii() or not typed:
             return []
-        exact = [name for sound, name in self._sounds.items() if sound == typed]
-        begun = [name for sound, name in self._sounds.items() if sound.startswith(typed)]
+        exact = [name for sound, name in self.sounds.items() if sound == typed]
+        begun = [name for sound, name in self.sounds.items() if sound.startswith(typed)]
         return list(dict.fromkeys(exact + begun))
 
-    def _sound_table(self) -> dict[str, str]:
+    @cached_property
+    def sounds(self) -> dict[str, str]:
+        """Pinyin and initials of every name and alias, to the full name; the first in the roster keeps a sound."""
         table: dict[str, str] = {}
         for entry in (*self.bodies, *self.members, *self.rooms):
             for said in (entry.name, *entry.aliases):
@@ -277,6 +282,9 @@ class Roster:
 
 def sounds_of(said: str) -> tuple[str, str]:
     """拼音 and initials of a name, in lower case letters: 住建局 → zhujianju, zjj."""
+    # A large dictionary, wanted only when somebody types letters.
+    from pypinyin import Style, lazy_pinyin
+
     full = "".join(lazy_pinyin(said)).lower()
     return full, "".join(lazy_pinyin(said, style=Style.FIRST_LETTER)).lower()
 

@@ -12,7 +12,7 @@ from shuniu.org.roster import CITY, PROVINCE, STATE, Roster
 
 from . import intents, marks, people, places, proposals
 from .chips import chips_for
-from .moments import find_moments
+from .moments import TO, find_moments
 from .names import find_names
 from .recurrence import find_recurrence
 from .roles import assign, settled
@@ -20,7 +20,7 @@ from .sentence import OpenMatter, Sentence
 from .times import Times, days_off_within, place_times
 from .words import blanked, normalised
 
-_LONGEST = 2000
+_LONGEST = 600
 _PEOPLE_MATTER = {
     intents.MATTER, intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE, intents.RECURRING, intents.SUPPLIES,
 }  # fmt: skip
@@ -61,7 +61,10 @@ def understand(
     if intent == intents.RECURRING and recurrence:
         times = Times(due=recurrence.due, due_span=(recurrence.start, recurrence.end))
     else:
-        is_loan = intent == intents.SUPPLIES and "借" in quiet
+        is_loan = intent == intents.SUPPLIES and (
+            "借" in quiet
+            or any(m.sort == TO or (m.day and m.day.last and m.day.last != m.date) for m in moments)
+        )
         times = place_times(
             intent,
             moments,
@@ -118,13 +121,16 @@ def _visit_happens(clues: intents.Clues, is_petition: bool) -> bool:
 
 
 def _may_restrict(intent: str, clues: intents.Clues) -> bool:
-    return intent in (intents.MATTER, intents.CHASE, intents.SHELVE, intents.RECURRING, intents.MEETING)
+    return intent in (intents.MATTER, intents.CHASE, intents.SHELVE)
 
 
 def _visitors_above(quiet: str) -> bool:
     return bool(
         re.search(
-            r"(?:省|市|国家|中央|部|上级)[^\s\x00,。]{0,8}(?:专家|检查组|督导组|调研组|巡察组|巡视组|验收组|考核组|领导)",
+            (
+                r"(?:省|市|国家|中央|部|上级)[^\s\x00,。]{0,8}(?:专家|检查组|督导组|调研组|巡察组|巡视组|验收组|"
+                r"考核组|领导)"
+            ),
             quiet,
         )
     )
@@ -137,7 +143,13 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
     if intent == intents.CAR:
         return places.destination(quiet) or places.station(quiet)
     if intent in (intents.MEETING, intents.ROOM):
-        return places.room_said(quiet, roster) or places.venue(quiet) or places.hall(quiet)
+        return (
+            places.room_said(quiet, roster)
+            or places.venue(quiet)
+            or places.hall(quiet)
+            or places.seen(quiet)
+            or places.site_alone(quiet)
+        )
     if intent == intents.ABSENCE:
         return places.destination(quiet) or places.venue(quiet)
     if intent == intents.SUPPLIES:

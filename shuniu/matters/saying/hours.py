@@ -49,15 +49,21 @@ _LEAD = rf"(?:(?P<part>{_PARTS}|(?<=[明今天日号一二三四五六])[早晚]
 _NOT_AN_HOUR = r"(?!意见|建议|要求|说明|想法|体会|问题|工作|名|评|子|位|赞|心)"
 _POINT = rf"(?:点{_NOT_AN_HOUR}|时(?!间|候|限|事|常|节|代|期|段|效|评|政))"
 _CN_PAIRS = "一二|两三|二三|三四|四五|五六|六七|七八|八九|九十"
-_MINUTE = rf"(?:(?P<half>半)|(?P<quarter>[一三13])刻钟?|(?P<minute>{NUM})分|(?P<bare>[0-5]\d|[一二三四五]?十[一二三四五六七八九]?)(?![\d个人名位月日号]))?"
+_MINUTE = (
+    rf"(?:(?P<half>半)|(?P<quarter>[一三13])刻钟?|(?P<minute>{NUM})分|(?P<bare>[0-5]\d|"
+    r"[一二三四五]?十[一二三四五六七八九]?)(?![\d个人名位月日号]))?"
+)
 
 _READERS = [
     re.compile(rf"{_LEAD}(?<![\d第:])(?P<hour>\d{{1,2}}):(?P<colon>[0-5]\d)(?!\d)"),
     re.compile(rf"{_LEAD}(?P<pair>十一二|{_CN_PAIRS})点{_NOT_AN_HOUR}钟?"),
     re.compile(rf"{_LEAD}(?<![\d第])(?P<hour>\d{{1,2}})\s*[、或/]\s*(?P<other>\d{{1,2}})点{_NOT_AN_HOUR}钟?"),
     re.compile(rf"{_LEAD}(?<![\d第])(?P<hour>\d{{1,2}})\s*-\s*(?=\d{{1,2}}点)"),
-    re.compile(rf"{_LEAD}(?<![\d第几有提讲谈])(?P<hour>\d{{1,2}}|[零一二两三四五六七八九十]{{1,3}}){_POINT}(?:钟|整)?{_MINUTE}"),
-]  # fmt: skip
+    re.compile(
+        rf"{_LEAD}(?<![\d第几有提讲谈])(?P<hour>\d{{1,2}}|[零一二两三四五六七八九十]{{1,3}}){_POINT}(?:钟|"
+        rf"整)?{_MINUTE}"
+    ),
+]
 _WORDS = [
     (re.compile(r"(?:下班|收工)(?:之|以)?前"), (17, 30), True),
     (re.compile(r"上班(?:之|以)?前"), (8, 0), True),

@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from shuniu.clock.calendar import Calendar
 
-from .days import Day, find_days
+from .day import Day
+from .days import find_days
 from .hours import DUE, SPANS, WHOLE, WINDOW, Hour, find_hours, readings
 from .words import NUM, blanked, number
 
 # How a moment is meant, by the words around it.
-BY, START, END, ALTERNATIVE, TO = "by", "start", "end", "alternative", "to"
+BY, START, END, ALTERNATIVE, TO, MOVED = "by", "start", "end", "alternative", "to", "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ _BY_BEFORE = re.compile(
     r"(?:最迟|最晚|不晚于|不迟于|不得晚于|截止到?|截至|赶在|务必于|限|期限|时限|限期)[::]?\s*$"
 )
 _END_AFTER = re.compile(
-    r"\s*(?:左右|前后)?\s*(?:再|就|才|能|要)?\s*(?:返?回(?!复|答|访|应|收|报|执)来?|返程|返回|走(?!访|一|完|流)|离开|结束|散会|归还|还(?!有|没|是|要|得|差|款|需|会|在|不)|用完|完事)"
+    r"\s*(?:左右|前后)?\s*(?:再|就|才|能|要)?\s*(?:返?回(?!复|答|访|应|收|报|执)来?|返程|返回|走(?!访|"
+    r"一|完|流)|离开|结束|散会|归还|还(?!有|没|是|要|得|差|款|需|会|在|不)|用完|完事)"
 )
 _FROM_AFTER = re.compile(r"\s*(?:起|开始|出发)(?!草)")
 _FROM_BEFORE = re.compile(r"(?:从|自)\s*$")
 _TO = re.compile(r"[\s(]*(?:到|至|-|直到|开到|用到|一直到|待到|持续到)\s*$")
+_MOVED_BEFORE = re.compile(r"(?:改|推迟|提前|调整?|挪|延期?|移|顺延|改期|变更)(?:到|至|为|在)\s*$")
 _OR = re.compile(r"\s*(?:或者?|还是|要么|/)\s*$")
 _AND = re.compile(r"\s*[、,和及]?\s*$")
 _LENGTH = re.compile(
@@ -100,7 +103,7 @@ def find_moments(text: str, now: datetime, calendar: Calendar) -> list[Moment]:
     hours = find_hours(blanked(text, [(d.start, d.end) for d in days]))
     hours = _with_short_parts(text, days, hours)
     moments = [_sorted(text, m) for m in _paired(text, days, hours)]
-    moments = _linked(text, moments)
+    moments = _shared_hour(_linked(text, moments))
     return _dated(moments, now)
 
 
@@ -158,6 +161,8 @@ def _sorted(text: str, moment: Moment) -> Moment:
     match = _BY_AFTER.match(after)
     if match or _BY_BEFORE.search(before):
         return replace(moment, sort=BY, end=moment.end + (match.end() if match else 0))
+    if _MOVED_BEFORE.search(before):
+        return replace(moment, sort=MOVED)
     if _TO.search(before):
         match = _END_AFTER.match(after)
         return replace(moment, sort=TO, end=moment.end + (match.end() if match else 0))
@@ -178,9 +183,23 @@ def _linked(text: str, moments: list[Moment]) -> list[Moment]:
         if between is not None and _OR.fullmatch(between):
             moment = replace(moment, sort=ALTERNATIVE)
         elif moment.sort == TO and (between is None or len(between) > 12):
-            moment = replace(moment, sort="")
+            moment = replace(moment, sort=END)
         linked.append(moment)
     return linked
+
+
+def _shared_hour(moments: list[Moment]) -> list[Moment]:
+    """下周一或下周二开会 下午3点: an hour said once, after the days, belongs to them all."""
+    late = next((m for m in moments if m.day is None and m.hour and m.sort == ""), None)
+    if late is None:
+        late = next((m for m in moments if m.sort == ALTERNATIVE and m.hour and m.day), None)
+    if late is None:
+        return moments
+    before = moments[: moments.index(late)]
+    if not before or any(m.hour or m.sort not in ("", ALTERNATIVE) or not m.day for m in before):
+        return moments
+    shared = [replace(m, hour=late.hour) for m in before]
+    return shared + [m for m in moments[len(before) :] if m is not late or m.day]
 
 
 def _dated(moments: list[Moment], now: datetime) -> list[Moment]:

@@ -13,13 +13,15 @@ from .roles import Party, Roles, is_private
 from .words import BLANK
 
 _PREPARES = re.compile(
-    rf"^[\s{BLANK}]*(?:提前|抓紧|负责|尽快|先|也|都)*(?:准备|筹备|布置|做好|做|保障|承办|组织|起草|通知|安排|负责|牵头|会务|印|摆|记录|服务|调试|主办|落实|拟|写|印发|提供|打印|拍|录)"
+    rf"^[\s{BLANK}]*(?:提前|抓紧|负责|尽快|先|也|都)*(?:准备|筹备|布置|做好|做|保障|承办|组织|起草|"
+    r"通知|安排|负责|牵头|会务|印|摆|记录|服务|调试|主办|落实|拟|写|印发|提供|打印|拍|录)"
 )
 _ACCOMPANIES = re.compile(
     rf"^[\s{BLANK}]*(?:也|都|一起)?(?:陪同?|参加|出席|到场|会见|接见|讲话|致辞|主持|列席)"
 )
 _CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
+_WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
 _FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
 
 
@@ -44,6 +46,12 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
     roles = clues.roles
     sources, leads, helpers = _by_intent(intent, clues, is_visit=is_visit)
     boss = roles.instructing if intent not in (intents.ABSENCE, intents.THANKS) else None
+    if (
+        boss is not None
+        and intent in (intents.CAR, intents.ROOM, intents.SUPPLIES)
+        and _WANTS.match(clues.quiet[boss.end :])
+    ):
+        boss = None
     person = next((n for n in sources if n.sort == PERSON), None)
     body = next((n for n in sources if n.sort != PERSON), None)
     kind = _source_type(intent, clues, boss)
@@ -54,9 +62,7 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
     named = {n.value for n in (person, body) if n}
     lead = leads[0] if leads else None
     rest = [n for n in (*leads[1:], *helpers) if lead is None or n.value != lead.value]
-    helper_names = tuple(
-        dict.fromkeys(n.value for n in rest if n.value not in named or intent == intents.MATTER)
-    )
+    helper_names = tuple(dict.fromkeys(n.value for n in rest if n.value not in named))
     spans = [("person", n.value, (n.start, n.end)) for n in (person,) if n]
     spans += [("body", n.value, (n.start, n.end)) for n in (body,) if n]
     spans += [("lead", n.value, (n.start, n.end)) for n in (lead,) if n]
@@ -196,11 +202,10 @@ def _affair(intent: str, roles: Roles) -> Fields:
     askers = roles.sources or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
     askers = [n for n in askers if n not in leads]
     if intent == intents.REPAIR:
-        fixers = [
-            n for n in askers if n in roles.subjects and not n.member is None and re.search(r"修|看|处理", "")
-        ]
+        fixers = [n for n in askers if n in roles.subjects and n.member is not None]
         askers = [n for n in askers if n not in fixers]
         leads = leads + fixers
+        askers = askers or [n for n in roles.towards if n.body is not None and n not in leads][:1]
     return askers, leads, roles.helpers
 
 
@@ -208,12 +213,17 @@ def _meeting(roles: Roles) -> Fields:
     leads, invited = list(roles.leads), list(roles.helpers)
     for party in roles.parties:
         names = [n for n in party.names if n in roles.asked]
-        if names and _PREPARES.match(party.after) and not names[0].sort == "group":
+        if names and _PREPARES.match(party.after) and names[0].sort != "group":
             leads += names[:1]
             invited += names[1:]
         else:
             invited += names
-    invited += [n for n in roles.alone if n not in invited]
+    opens = [
+        n
+        for n in roles.alone
+        if _is_boss(n) and not roles.parties[0].before.strip() and n in roles.parties[0].names
+    ]
+    invited += [n for n in roles.alone if n not in invited and n not in opens]
     hosts = [n for n in roles.subjects if not (n.member and n.member.is_leader)]
     comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|派")]
     invited += comes
@@ -245,11 +255,17 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
         else:
             asked += names
     named = leads + asked
-    subjects = [n for n in roles.subjects if n not in roles.alone]
+    subjects = []
+    for name in roles.subjects:
+        (
+            beside
+            if _is_boss(name) and _party_after(roles, name, "陪|参加|出席|到场|会见|接见|列席")
+            else subjects
+        ).append(name)
     if not named and intent == intents.FIGURE:
-        named = subjects or []
+        named = subjects
     elif not named:
-        named = subjects or [n for n in roles.alone if not _is_boss(n)]
+        named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     else:
         helpers += [n for n in subjects if n not in named]
     if is_visit:
@@ -259,7 +275,9 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
             ][:1]
         if not named:
             own = (DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP)
-            named = [n for n in sources if n.body is not None and n.body.kind in own][:1]
+            named = [
+                n for n in sources if n.body is not None and n.body.kind in own and n not in roles.visitors
+            ][:1]
     return sources, named, sorted(helpers, key=lambda n: n.start) + beside
 
 

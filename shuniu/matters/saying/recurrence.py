@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 
 from shuniu.clock.calendar import Calendar
 
-from .days import WEEKDAYS
+from .day import WEEKDAYS
 from .hours import DUE, WHOLE, find_hours, readings
 from .words import NUM, number
 
@@ -32,20 +32,45 @@ _WD = r"[一二三四五六日天]"
 _DAY_LIST = rf"(?P<wds>{_WD}(?:\s*[、,和及与]?\s*(?:周|星期|礼拜)?{_WD})*)"
 _NTH = r"第?(?P<nth>最后一|倒数第一|[一二三四五])个?"
 _MONTH_TAIL = (
-    rf"的?(?:(?P<days>{NUM}[日号](?:\s*[、,和及与]\s*{NUM}[日号])*)|(?P<part>底|末|月底|月末|上旬|中旬|下旬|最后一天)"
+    rf"的?(?:(?P<days>{NUM}[日号](?:\s*[、,和及与]\s*{NUM}[日号])*)|(?P<part>底|末|月底|月末|上旬|中旬|"
+    r"下旬|最后一天)"
     rf"|{_NTH}(?:(?:周|星期|礼拜)(?P<nwd>{_WD})|(?P<nwork>工作日)))?"
 )
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    ("workdays", re.compile(r"每个?工作日(?:每天)?|工作日(?:里|期间)?每[天日]|(?:周一[到至-]周五|每周一[到至-](?:周|星期)?五)(?:每天)?")),
+    (
+        "workdays",
+        re.compile(
+            r"每个?工作日(?:每天)?|工作日(?:里|期间)?每[天日]|(?:周一[到至-]周五|每周一[到至-](?:周|"
+            r"星期)?五)(?:每天)?"
+        ),
+    ),
     ("weekday", re.compile(rf"每?逢(?:周|星期|礼拜){_DAY_LIST}")),
     ("hours", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?(?:小时|钟头)")),
     ("days", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?[天日](?!报)|天天|每(?=[晚早])")),
-    ("week", re.compile(rf"(?:每(?P<gap>隔)?(?P<n>{NUM})?个?(?:周|星期|礼拜)|(?P<double>隔周|每?双周))的?(?:(?:周|星期|礼拜)?{_DAY_LIST}|(?P<weekend>末|内))?")),
-    ("quarter", re.compile(rf"每个?季度?的?(?:(?P<which>首月|第[一二三]个月|末月|最后一个月)的?(?P<d>{NUM})[日号]|(?P<end>末|底|最后一天|结束前)|后(?P<after>{NUM})[日天]内)?")),
+    (
+        "week",
+        re.compile(
+            rf"(?:每(?P<gap>隔)?(?P<n>{NUM})?个?(?:周|星期|礼拜)|(?P<double>隔周|每?双周))的?(?:(?:周|星期|"
+            rf"礼拜)?{_DAY_LIST}|(?P<weekend>末|内))?"
+        ),
+    ),
+    (
+        "quarter",
+        re.compile(
+            rf"每个?季度?的?(?:(?P<which>首月|第[一二三]个月|末月|最后一个月)的?(?P<d>{NUM})[日号]|(?P<end>末|"
+            rf"底|最后一天|结束前)|后(?P<after>{NUM})[日天]内)?"
+        ),
+    ),
     ("half", re.compile(r"每半年(?:末|底)?")),
-    ("year", re.compile(rf"每年的?(?:(?P<m>{NUM})月份?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|(?P<end>年?[底末]))?")),
+    (
+        "year",
+        re.compile(
+            rf"每年的?(?:(?P<m>{NUM})月份?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
+            r"(?P<end>年?[底末]))?"
+        ),
+    ),
     ("month", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?月份?{_MONTH_TAIL}")),
-]  # fmt: skip
+]
 
 
 def find_recurrence(text: str, now: datetime, calendar: Calendar) -> Recurrence | None:

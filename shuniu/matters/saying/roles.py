@@ -13,10 +13,17 @@ from .words import BLANK, GAP
 
 _LIST_GAP = re.compile(r"[\s、,/]*(?:和|与|及|以及|还有|跟)?[\s、]*")
 _EDGE_BEFORE = re.compile(rf"(?:^|[\s{BLANK},。;:、!])$")
-_EDGE_AFTER = re.compile(rf"^(?:$|[\s{BLANK},。;!])")
+_EDGE_AFTER = re.compile(
+    rf"^(?:$|[\s{BLANK},。;!]|[\d一两二三四五六七八九十]+个?[人名位]|全体(?!会)|主要负责|负责(?:人|"
+    r"同志)|分管(?:领导|同志))"
+)
 # A bare short form is a body only if what follows is not the rest of a compound noun.
 _ENDS_NAME = re.compile(
-    rf"^(?:$|[\s{BLANK},。;:!、/]|和|与|及|来电|打来|牵头|配合|会同|负责|协助|主办|参加|参会|列席|两家|三家|几家|部门|等|那边|那个|那儿|的人|把|在|于|也|都|再|先|要|说|请|派|尽快|明|今|报|交|拿|提|出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|局)"
+    rf"^(?:$|[\s{BLANK},。;:!、/]|和|与|及|来电|打来|牵头|配合|会同|负责|协助|主办|参加|参会|列席|两家|"
+    r"三家|几家|部门|等|那边|那个|那儿|的人|把|在|于|也|都|再|先|要|说|请|派|尽快|明|今|报|交|拿|提|"
+    r"出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|局|抓好|抓紧|抓|做好|管好|"
+    r"加强|牵|搞|弄|出具|出个|出一|出意见|拨|支持|安排|组织|核准|统筹|负|同意|会签|会商|提前|共同|"
+    r"一起|联合|分别|各)"
 )
 
 
@@ -133,6 +140,12 @@ def parties_of(names: list[Named], text: str) -> list[Party]:
 
 def _belongs(last: Named, name: Named, text: str) -> bool:
     between = text[last.end : name.start]
+    if (
+        between
+        and not between.strip()
+        and re.search(rf"(?:去|到|在|来|看|查|赴|往){GAP}$", text[: last.start])
+    ):
+        return False
     if not _LIST_GAP.fullmatch(between):
         return False
     if between.strip() == "" and between and (last.sort, name.sort) == (BODY, PERSON):
@@ -174,7 +187,7 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
     elif before.endswith("@") or text[party.start : party.start + 1] == "@":
         roles.asked += _ones(party)
     elif _comes_to_see(party, after):
-        roles.visitors += [n for n in party.names]
+        roles.visitors += list(party.names)
     elif is_asked and not _only_reaches(before, after):
         if WITH_JOIN.match(after) and roles.parties[index + 1 : index + 2]:
             roles.asked += _ones(party)
@@ -190,9 +203,8 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
         roles.sources += list(party.names)
     elif bosses and re.match(rf"^[\s{BLANK}]*(?:来电|打来|电话)", after):
         _speaks(party, roles, bosses[-1])
-    elif party.stands_alone:
+    elif party.stands_alone and not verbs.DOES.match(after):
         roles.alone += _ones(party)
-        roles.subjects += _ones(party) if verbs.DOES.match(after) else []
     elif verbs.DOES.match(after) and _begins_clause(before):
         roles.subjects += _ones(party)
     else:
@@ -203,7 +215,7 @@ WITH_JOIN = re.compile(rf"^{GAP}(?:和|与|跟)")
 
 
 def _is_object(before: str) -> bool:
-    return bool(re.search(rf"(?:给|向|陪同?|送|接|替|帮|为|对|找|跟|和|请示|汇报){GAP}$", before))
+    return bool(re.search(r"(?:给|向|陪同?|送|接|替|帮|为|对|找|跟|和|请示|汇报)$", before))
 
 
 def _begins_clause(before: str) -> bool:
@@ -218,6 +230,8 @@ def _only_reaches(before: str, after: str) -> bool:
     """材料交综合科: the body only receives; 交综合科办理 gives it work."""
     if not verbs.WEAK_ASK.search(before):
         return False
+    if re.search(r"(?:要|约|协调|组织)\s*$", before):
+        return not verbs.DOES.match(after) and not re.match(rf"^[\s{BLANK}]*(?:参加|来|派|$)", after)
     if re.search(r"(?:通知|告诉|布置|组织|协调|约|要)\s*$", before):
         return False
     return not verbs.DOES.match(after) and re.search(r"[^\s\x00,。;](?:交|转)\s*$", before) is not None
@@ -229,13 +243,30 @@ def _comes_to_see(party: Party, after: str) -> bool:
         n.upper or (n.body is None and n.sort == BODY) or (n.body and n.body.kind == EXTERNAL)
         for n in party.names
     )
-    if not outside:
+    outside = outside or bool(
+        re.match(rf"^[\s{BLANK}]*要?来(?:查|检查|督查|督导|调研|考察|视察|验收|审计|抽查|暗访|考核)", after)
+    )
+    if not outside or re.search(rf"[来到去赴在往看查]{GAP}$", party.before):
         return False
-    who = r"(?:[^\s\x00,。;]{0,12}?(?:带队|一行|领导|专家组?|检查组|调研组|督导组|考察团|同志|客人|一行人|代表团|的人|[\d一二三四五六七八九十两]+个?[人名位]))?"
+    who = (
+        (
+            r"(?:(?:(?!要求|通知|让|请|转|来电|来文|来函|打|说|安排|下发|印发|明确|部署|催|问|电话|"
+            r"的)[^\s\x00,。;来到]){0,10}?)?"
+        )
+        if _is_upper(party)
+        else (
+            r"(?:[^\s\x00,。;]{0,12}?(?:带队|一行|领导|专家组?|检查组|调研组|督导组|考察团|同志|客人|一行人|"
+            r"代表团|的人|[\d一二三四五六七八九十两]+个?[人名位]))?"
+        )
+    )
     when = rf"[\s{BLANK}]*"
     return bool(re.match(rf"^{who}{when}(?:要|将|拟|准备|计划)?{when}(?:{verbs.SEES})", after)) or bool(
         re.match(rf"^{who}{when}(?:要|将|拟|准备)?{when}{verbs.SEES_DIRECT}(?!一下)", after)
     )
+
+
+def _is_upper(party: Party) -> bool:
+    return any(n.is_above for n in party.names)
 
 
 def _speaks_up(party: Party, after: str) -> bool:
@@ -246,6 +277,8 @@ def _speaks_up(party: Party, after: str) -> bool:
     said = match[0].strip().strip(BLANK)
     rest = after[match.end() :]
     if said in ("要", "需", "需要", "想"):
+        if any(n.upper for n in party.names):
+            return True
         return not verbs.DOES.match(rest) or bool(re.match(r"^(?:一|两|几|看|借|领|[\d])", rest))
     if said == "请":
         return (

@@ -9,15 +9,19 @@ from datetime import date, datetime, time, timedelta
 from shuniu.clock.calendar import Calendar
 
 from . import intents
-
 from .hours import DUE, SPANS, WHOLE
-from .moments import ALTERNATIVE, BY, END, START, TO, Moment, length_said
+from .moments import ALTERNATIVE, BY, END, MOVED, START, TO, Moment, length_said
 from .words import BLANK
 
 _EVENTS = {intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE}
 # A day that only names a paper or a meeting held says nothing of when.
 _ONLY_NAMES = re.compile(
-    rf"^[\s{BLANK}]*(?:的)?[^\s,。;{BLANK}]{{0,10}}?(?:会议?|会商|例会)(?:上|后|的?纪要|的?材料|的?讲话|的?议题|的?议程|的?方案|的?通知|的?会务|的?座次|的?主持词|的?汇报|的?发言|议定|定的|要求|明确)|^[\s]*(?:召开|开始施行|举行|发生|收到|来的|发的|交的|报的|送的|说的|定的|来文|印发的)"
+    rf"^[\s{BLANK}]*(?:的)?[^\s,。;{BLANK}]{{0,10}}?(?:会议?|会商|例会)(?:上|后|的?纪要|的?材料|"
+    r"的?讲话|的?议题|的?议程|的?方案|的?通知|的?会务|的?座次|的?主持词|的?汇报|的?发言|议定|定的|"
+    rf"要求|明确)|^[\s]*[^\s,。]{{0,12}}(?:有人|到[^,。]{{1,4}}上访|落水|着火|起火|火灾|车祸|塌方|"
+    r"溺水)|^[\s]*(?:召开|开始施行|举行|发生|进场|进驻|入场|到位|报到|停水|停电|断水|断电|爆管|"
+    r"有?[大暴中小]?到?[大暴中]?[雨雪]|有雨|降温|开学|放假|放学|高考|中考|施工|通车|到货|开放|开工|"
+    r"竣工|启用|的|收到|来的|发的|交的|报的|送的|说的|定的|来文|印发的)"
 )
 _LEAVES = re.compile(r"走$|离开$")
 _ROUND_TRIP = re.compile(r"当天(?:来回|往返|回|去当天回)|当日(?:往返|来回|回)")
@@ -60,9 +64,8 @@ def place_times(
 
 def _counted_from_event(moments: tuple[Moment, ...], calendar: Calendar) -> tuple[Moment, ...]:
     """会后N个工作日 from the day after, 提前N个工作日 back from the day before the event said in the line."""
-    anchor = next(
-        (m.date for m in moments if m.day and m.day.from_event is None and m.date and m.sort != BY), None
-    )
+    said = [m for m in moments if m.day and m.day.from_event is None and m.date]
+    anchor = next((m.date for m in (*(s for s in said if s.sort != BY), *said)), None)
     counted = []
     for moment in moments:
         steps = moment.day.from_event if moment.day else None
@@ -92,7 +95,8 @@ def _look_again(moments: tuple[Moment, ...], now: datetime, calendar: Calendar) 
 
 def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Times:
     candidates = [m for m in moments if m.sort not in (ALTERNATIVE,) and not _is_bygone(m)]
-    chosen = next((m for m in candidates if m.sort == BY), None)
+    counted = [m for m in candidates if m.day and m.day.from_event is not None and m.date]
+    chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
         plain = [m for m in candidates if m.sort != START and not _ONLY_NAMES.match(text[m.end :])]
         chosen = _last_of_span(plain)
@@ -143,10 +147,10 @@ def _event(
 ) -> Times:
     ends = [m for m in moments if m.sort in (TO, END)]
     begins = [m for m in moments if m.sort not in (TO, END, BY, ALTERNATIVE) and not _is_bygone(m)]
-    if intent == intents.CAR and not begins and ends and _LEAVES.search(text[ends[0].start : ends[0].end]):
-        begins, ends = ends[:1], ends[1:]
+    if intent == intents.CAR:
+        begins, ends = _departing(begins, ends, text)
     by = next((m for m in moments if m.sort == BY), None)
-    first = begins[0] if begins else None
+    first = next((m for m in moments if m.sort == MOVED), begins[0] if begins else None)
     start = first.starts() if first else None
     ambiguous = _alternatives(first, moments, starts=True) if first else []
     last = ends[0] if ends else None
@@ -159,8 +163,10 @@ def _event(
     elif start is not None and (length := length_said(text, 0)) and not is_visit:
         end = _after(start, length[0], first)
         end_span = (length[1], length[2])
-    elif first is not None:
+    elif first is not None and first.sort != START:
         end = first.ends()
+        if intent == intents.ABSENCE and (both := _both_days(first)):
+            end, ambiguous = both, []
     due, due_span = None, None
     if by is not None and (start is not None or intent not in _EVENTS):
         due, due_span = by.due(), (by.start, by.end)
@@ -179,6 +185,24 @@ def _event(
         (first.start, first.end) if first else None,
         end_span,
     )
+
+
+def _departing(begins: list[Moment], ends: list[Moment], text: str) -> tuple[list[Moment], list[Moment]]:
+    """早上6点走 is the beginning of a trip, though the end of a visit."""
+    leaving = [m for m in ends if m.sort == END and _LEAVES.search(text[m.start : m.end])]
+    if not leaving:
+        return begins, ends
+    rest = [m for m in ends if m not in leaving]
+    if not begins or (not begins[0].clocks and begins[0].date == leaving[0].date):
+        return [leaving[0], *begins], rest
+    return begins, rest
+
+
+def _both_days(first: Moment) -> datetime | None:
+    """明后天 of an absence is both days."""
+    if len(first.other_dates) == 1 and first.date and first.other_dates[0] - first.date == timedelta(1):
+        return datetime.combine(first.other_dates[0], DUE[first.part or WHOLE])
+    return None
 
 
 def _closing(moment: Moment, start: datetime | None) -> datetime | None:

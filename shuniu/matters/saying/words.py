@@ -36,7 +36,7 @@ def number(said: str | None) -> int | None:
         if c == "百":
             total, current = total + (1 if current is None else current) * 100, None
         elif c == "十":
-            total, current = total + (1 if not current else current) * 10, None
+            total, current = total + (current or 1) * 10, None
         elif c in _DIGITS:
             current = _DIGITS[c]
         else:
