@@ -179,7 +179,7 @@ def _in_line(line: str, before: str, scanned: bool) -> Mark | None:
     if not levels:
         return None
     if len(re.findall(_BOX, line)) >= 2:
-        boxes_lead = re.search(_BOX, line).start() < _ANY_LEVEL.search(line).start()
+        boxes_lead = re.search(_BOX, _ANY_LEVEL.split(line, maxsplit=1)[0])
         ticked = (_TICK_BEFORE if boxes_lead else _TICK_AFTER).search(line)
         return Mark(_level(ticked)) if ticked else None
     if len(levels) > 1:  # "绝密、机密、秘密三级": talk about levels

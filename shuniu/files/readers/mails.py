@@ -92,7 +92,7 @@ def _leaves(message: Message) -> Iterator[Message]:
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
         return
-    for part in message.get_payload():
+    for part in _children(message):
         if part.get_content_type() == "message/rfc822" or not part.is_multipart():
             yield part
         else:
@@ -110,17 +110,18 @@ def _versions(parts: list[Message]) -> tuple[str, str]:
     """The letter as plain text, and as its page shows it; either may be empty."""
     plain, shown = [], []
     for part in parts:
-        data = part.get_payload(decode=True) or b""
+        data = _content(part)
         declared = part.get_content_charset() or ""
         if part.get_content_type() == "text/html":
             shown.append(html_text(data, declared))
         else:
             plain.append(decode(data, declared=declared) or data.decode("utf-8", "replace"))
-    return tuple(
-        "\n".join(text.strip() for text in texts if text.strip())
-        .replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-        for texts in (plain, shown)
-    )  # fmt: skip
+    return _joined(plain), _joined(shown)
+
+
+def _joined(texts: list[str]) -> str:
+    whole = "\n".join(text.strip() for text in texts if text.strip())
+    return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _shown(plain: str, page: str) -> str:
@@ -130,9 +131,18 @@ def _shown(plain: str, page: str) -> str:
 
 def _payload(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        return inner[0].as_bytes(policy=email.policy.compat32) if isinstance(inner, list) and inner else b""
-    return part.get_payload(decode=True) or b""
+        return next((inner.as_bytes(policy=email.policy.compat32) for inner in _children(part)), b"")
+    return _content(part)
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _children(part: Message) -> list[Message]:
+    inside = part.get_payload()
+    return [child for child in inside if isinstance(child, Message)] if isinstance(inside, list) else []
 
 
 def _file_name(part: Message, number: int) -> str:
@@ -144,8 +154,7 @@ def _file_name(part: Message, number: int) -> str:
         holder["Subject"] = raw
         raw = header(holder, "Subject")
     if not raw and part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        subject = header(inner[0], "Subject") if isinstance(inner, list) and inner else ""
+        subject = next((header(inner, "Subject") for inner in _children(part)), "")
         raw = f"{subject or _('转来的邮件')}.eml"
     return raw or _("附件{number}").format(number=number)
 

@@ -20,7 +20,7 @@ from shuniu.files.limits import MEGABYTE, Limits
 from shuniu.files.pages import Page
 from shuniu.files.readers.packages import opened
 from shuniu.files.readers.texts import pipe_row
-from shuniu.files.readers.word import A, all_text, guard_package, with_pictures
+from shuniu.files.readers.word import all_text, guard_package, with_pictures
 from shuniu.files.refusals import CannotTake, Why, locked
 
 _XLS_LIMIT = 48 * MEGABYTE
@@ -119,9 +119,8 @@ def _guard_margins(package, reading: Reading) -> None:
     for folder in ("xl/comments", "xl/drawings/drawing", "xl/threadedComments/"):
         for name in package.named(start=folder):
             root = package.xml(name)
-            words = [all_text(root)] if root.find(f".//{A}t") is not None else []
-            words += ["".join(node.itertext()) for node in root.iter("{*}text")]
-            reading.guard_text("\n".join(words), place=place)
+            remarks = ["".join(node.itertext()) for node in root.iter("{*}text")]
+            reading.guard_text("\n".join([all_text(root), *remarks]), place=place)
 
 
 def _row(cells: list) -> str:

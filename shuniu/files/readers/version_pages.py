@@ -229,7 +229,8 @@ def _number(value: str, default: float) -> float:
 
 def _deltas(value: str, most: int) -> list[float]:
     """Steps between characters; "g 5 3.5" stands for five steps of 3.5."""
-    words, out = value.split(), []
+    words = value.split()
+    out: list[float] = []
     index = 0
     while index < len(words) and len(out) < most:
         if words[index] == "g" and index + 2 < len(words):

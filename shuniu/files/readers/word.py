@@ -41,7 +41,7 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
             if name not in ("word/styles.xml", "word/settings.xml", "word/fontTable.xml", "word/numbering.xml"):
                 reading.guard_text(all_text(package.xml(name)), place=_("页眉、页脚或文本框"))
         reading.budget.spend_pages()
-        pages = (Page(1, text, TextSource.BODY),)
+        pages: tuple[Page, ...] = (Page(1, text, TextSource.BODY),)
         pages, problem = with_pictures(package, "word/media/", pages, text, reading)
     return replace(arrival, pages=pages, facts=facts, problem=problem)
 
