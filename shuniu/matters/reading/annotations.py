@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shuniu.matters.reading.labels import Role, labels_in
+from shuniu.matters.reading.labels import Label, Role, labels_in
 from shuniu.matters.reading.owners import Owners, read_owners
 from shuniu.matters.reading.units import split_units, surely_unit
 
@@ -117,28 +117,28 @@ def trailing_sentence(text: str) -> Annotation | None:
     return Annotation(owners, match.start(), match.end()) if all(map(surely_unit, names)) else None
 
 
-@dataclass(frozen=True)
-class LabelRun:
-    """Labels written into a line: what stands before them and what they say."""
-
-    start: int
-    owners: Owners
+_TELLING = (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME)
 
 
-def inline_labels(text: str) -> LabelRun | None:
-    """责任单位：A；完成时限：6月底 behind the words of the task on the same line."""
-    labels = [
-        label
-        for label in labels_in(text)
-        if label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)
-    ]
+def inline_labels(text: str) -> list[Annotation]:
+    """责任单位：A；完成时限：6月底 behind the words of the task on the same line. Where a label comes again, the next
+    task has begun behind the stop before it (a paper without line ends)."""
+    labels = [label for label in labels_in(text) if label.role in (*_TELLING, Role.PERSON)]
     labels = [label for label in labels if _outside_brackets(text, label.start)]
-    if not labels or not any(
-        label.role in (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME) for label in labels
-    ):
-        return None
-    owners = read_owners(text[labels[0].start :])
-    return LabelRun(labels[0].start, owners) if owners else None
+    runs: list[list[Label]] = []
+    for label in labels:
+        again = runs and any(label.role is seen.role and label.words == seen.words for seen in runs[-1])
+        if not runs or (again and "。" in text[runs[-1][-1].end : label.start]):
+            runs.append([])
+        runs[-1].append(label)
+    found: list[Annotation] = []
+    for i, run in enumerate(runs):
+        end = len(text)
+        if i + 1 < len(runs):
+            end = text.index("。", run[-1].end) + 1
+        if any(label.role in _TELLING for label in run) and (owners := read_owners(text[run[0].start : end])):
+            found.append(Annotation(owners, run[0].start, end))
+    return found
 
 
 def _outside_brackets(text: str, at: int) -> bool:

@@ -213,7 +213,7 @@ def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list
     for match in _INSIDE.finditer(text):
         kind = next(k for k in _INSIDE_RANK if match.group(k))
         value = chinese_number(match.group(kind))
-        if value and not _is_listing(text, match):
+        if value and not _is_listing(text, match, blob):
             marks.append((match.start("mark"), _INSIDE_RANK[kind], value))
     first = marker_at(text)
     line_rank = first[0].rank if first else 99
@@ -221,8 +221,8 @@ def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list
     for rank in sorted({rank for _, rank, _ in marks}):
         own = [(at, value) for at, r, value in marks if r == rank]
         begin = first[0].value if first and first[0].rank == rank else 0
-        kept = _running(own, begin)
-        if len(kept) + (1 if begin else 0) < 2:
+        kept = _running(own, begin, text if blob else "")
+        if len(kept) + (1 if begin else 0) < (1 if blob and rank <= 4 else 2):
             continue
         if rank == 7 and unnumbered_paper:
             cuts.extend(at for at, _ in kept)
@@ -237,27 +237,37 @@ def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list
     return sorted(set(cuts))
 
 
-def _running(marks: list[tuple[int, int]], begin: int) -> list[tuple[int, int]]:
-    """The marks that continue a sequence: each is one more than the last, or starts again at one."""
+def _running(marks: list[tuple[int, int]], begin: int, blob: str = "") -> list[tuple[int, int]]:
+    """The marks that continue a sequence: each is one more than the last, or starts again at one. In a `blob` a one
+    behind a stop begins a sequence even if the paper breaks off before two."""
     kept: list[tuple[int, int]] = []
     last = begin
     for index, (at, value) in enumerate(marks):
-        if value == last + 1 or (value == 1 and any(v == 2 for _, v in marks[index + 1 : index + 3])):
+        begins = value == 1 and (
+            any(v == 2 for _, v in marks[index + 1 : index + 3]) or (blob and not _HAN.match(blob[at - 1 : at]))
+        )
+        if value == last + 1 or begins:
             kept.append((at, value))
             last = value
     return kept
 
 
-def _is_listing(text: str, match: re.Match[str]) -> bool:
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _is_listing(text: str, match: re.Match[str], blob: bool) -> bool:
     """Not an item: 第（一）项, 附件1、2, 3、5月, or a number that goes on from a word without a sentence end."""
     start = match.start("mark")
-    before = text[start - 1 : start]
     if re.search(r"(?:第|附件|表|图|至|和|附|上述|前款)\s?$", text[max(0, start - 3) : start]):
         return True
-    if before and re.match("[\u4e00-\u9fff]", before):
-        # a converter glued the title to the number; believe it only before a Chinese heading number with a real title
-        return not (match.group("c") and re.match(r"(?:表|单|案|见|下|责|工|知)", before))
-    return bool(re.match(r"[\d一二三四五六七八九十]+、[\d一二三四五六七八九十]+", text[start:]))
+    if re.match(r"[\d一二三四五六七八九十]+、[\d一二三四五六七八九十]+", text[start:]):
+        return True
+    if not start or not _HAN.match(text[start - 1]):
+        return False
+    if blob:
+        # line ends are lost, so that a title or a unit may touch the next number; the sequence decides
+        return bool(match.group("s")) or bool(match.group("n") and text[match.end("n")] == "、" and len(text[start:]) < 8)
+    return not (match.group("c") and re.match(r"[表单案见下责工知]", text[start - 1]))
 
 
 _OWNER_SIGN = re.compile(

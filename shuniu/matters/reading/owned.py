@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shuniu.clock.time_words import deadline_in_sentence
-from shuniu.matters.reading.annotations import Annotation, annotations_in, inline_labels, trailing_sentence
+from shuniu.matters.reading.annotations import annotations_in, inline_labels, trailing_sentence
 from shuniu.matters.reading.cells import OWNER_COLUMNS, Column, Row
 from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import (
@@ -165,10 +165,9 @@ class OwnedReader:
         """A line of words: it goes on with the current task or begins one; annotations inside cut it."""
         rest, first = block.passage, True
         found = annotations_in(rest.text)
-        run = inline_labels(rest.text) if not found else None
-        if run:
-            found = [Annotation(run.owners, run.start, len(rest))]
-        elif not found and own and (last := trailing_sentence(rest.text)):
+        if not found:
+            found = inline_labels(rest.text)
+        if not found and own and (last := trailing_sentence(rest.text)):
             found = [last]
         at = 0
         for annotation in found:
@@ -221,9 +220,9 @@ class OwnedReader:
             return current
         if current is None or current.closed or (label.role is Role.TASK and not current.numbered):
             current = self._begin(value, block.whole, path, False)
-        run = inline_labels(value.text)
-        current.add(value[: run.start] if run else value)
-        if run:
+        runs = inline_labels(value.text)
+        current.add(value[: runs[0].start] if runs else value)
+        for run in runs:
             current.give(run.owners, value)
             self._keep(current)
         return current

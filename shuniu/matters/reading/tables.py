@@ -215,16 +215,7 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
     words = lines[at].split(separator)
     if len(words) < 3:
         return None
-    header = 0
-    while header < len(words) and column_of(words[header].text):
-        header += 1
-    first = 0
-    if header < 3:
-        # a title before the header
-        first = next((i for i, w in enumerate(words) if column_of(w.text)), len(words))
-        header = first
-        while header < len(words) and column_of(words[header].text):
-            header += 1
+    first, header = _heading_words([w.text for w in words])
     names = [w.text for w in words[first:header]]
     if (
         len(words) <= 12
@@ -258,6 +249,27 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
             rows.append(_continued(rows.pop(), pieces[0], columns))
         end += 1
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
+
+
+def _heading_words(words: list[str]) -> tuple[int, int]:
+    """(from, to) of the first run of heading words; one of them may be a word of the place (民生实事)."""
+    first = 0
+    while first < len(words):
+        if column_of(words[first]) is None:
+            first += 1
+            continue
+        last, strange, i = first, 0, first + 1
+        while i < len(words) and i - last <= 2:
+            if column_of(words[i]):
+                last = i
+            elif not 2 <= len(words[i]) <= 8 or surely_unit(words[i]):
+                break
+            i += 1
+        strange = sum(column_of(w) is None for w in words[first : last + 1])
+        if last - first >= 2 and strange <= 1:
+            return first, last + 1
+        first = last + 1
+    return 0, 0
 
 
 def _continued(row: Row, piece: Passage, columns: list[Column]) -> Row:

@@ -187,8 +187,7 @@ def _resolved(
     for part in parts:
         for annotation in annotations_in(part.text):
             owners = owners.joined(annotation.owners)
-        run = inline_labels(part.text)
-        if run:
+        for run in inline_labels(part.text):
             owners = owners.joined(run.owners)
     if not owners.names_somebody:
         if len(parts) == 1 and (handed := handed_in_parts(parts[0].text)):
