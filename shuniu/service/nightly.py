@@ -1,34 +1,59 @@
-"""夜里的事: sealing yesterday's journal and making a backup, each once a day and unit."""
+"""夜里的事 of the house: sealing yesterday's journal, a backup, and clearing away errands long done."""
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from shuniu.service.jobs import daily
-
 if TYPE_CHECKING:
-    from shuniu.clock.models import Errand
+    from shuniu.org.models import Unit
 
 KEEP_BACKUPS = 7
+KEEP_ERRANDS = timedelta(days=30)
 
 
-@daily("service.seal", at=time(0, 10))
-def seal_yesterday(errand: Errand) -> None:
+@dataclass(frozen=True)
+class Nightly:
+    """每夜一次 from the hour `when` on; `do(unit)` gives how much was done."""
+
+    name: str
+    when: time
+    do: Callable[[Unit], int]
+
+
+def seal_past_days(unit: Unit) -> int:
     """日封: fix the lines of every finished day."""
-    from shuniu.journal.operations import seal_past_days
+    from shuniu.journal import operations
 
-    seal_past_days(errand.unit)
+    return len(operations.seal_past_days(unit))
 
 
-@daily("service.backup", at=time(2, 0))
-def back_up(errand: Errand) -> None:
-    """每日备份: one archive a night for the whole installation, the newest seven are kept."""
-    from shuniu.org.models import Unit
+def back_up(unit: Unit) -> int:
+    """每日备份: one archive a night for the whole installation, the newest seven are kept; a demo needs none."""
+    from django.conf import settings
+
+    from shuniu.org.models import Unit as AnyUnit
     from shuniu.service import archive
 
-    first = Unit.objects.order_by("pk").first()
-    if first is None or errand.unit_id != first.pk:
-        return
+    if settings.SHUNIU_DEMO or unit != AnyUnit.objects.order_by("pk").first():
+        return 0
     archive.backup(None, quiet=True)
     archive.keep_newest(KEEP_BACKUPS)
+    return 1
+
+
+def clear_old_errands(unit: Unit) -> int:
+    """Errands done a month ago; what failed stays until somebody has seen it."""
+    from shuniu.clock.models import Errand
+    from shuniu.org import moment
+
+    return Errand.objects.filter(unit=unit, done__lt=moment.now() - KEEP_ERRANDS).delete()[0]
+
+
+PERIODIC = (
+    Nightly("service.seal", time(0, 10), seal_past_days),
+    Nightly("service.clear_old_errands", time(1, 55), clear_old_errands),
+    Nightly("service.backup", time(2, 0), back_up),
+)
