@@ -112,18 +112,30 @@ def _number(paper: Paper) -> Found[str] | None:
             continue
         own = _own_number(row.passage)
         if own:
-            return Found(own.value, row.passage.span(own.start, own.end), own.sure)
+            return _numbered(paper.page, row.passage, own)
     for row in paper.body[-2:]:  # some offices print it beside the signature
         own = _own_number(row.passage)
         if own and own.start == 0 and own.end == len(row.passage):
-            return Found(own.value, row.passage.span(own.start, own.end), False)
+            return _numbered(paper.page, row.passage, own, sure=False)
     named = paper.particulars.get(furniture.NUMBER)
     if named:
         found = numbers_in(named, alone=True)
         own = found[0] if found else plain_number(named)
         if own:
-            return Found(own.value, named.span(own.start, own.end), own.sure)
+            return _numbered(paper.page, named, own)
     return None
+
+
+def _numbered(page: Page, line: Passage, own: Numbered, *, sure: bool = True) -> Found[str]:
+    """The number as printed, its digits in half width; where something was lost, as it should read."""
+    value = own.value
+    if own.sure:
+        kept = line[own.start : own.end].tight()
+        value = "".join(
+            character if character.isascii() and character.isdigit() else page.original[place]
+            for character, place in zip(kept.text, kept.places, strict=True)
+        )
+    return Found(value, line.span(own.start, own.end), own.sure and sure)
 
 
 def _own_number(line: Passage) -> Numbered | None:
@@ -157,7 +169,7 @@ def _follows_number(after: str) -> bool:
 def _leads_number(before: str) -> bool:
     return (
         bool(kinds.ends_in_kind(before))
-        or before.endswith(("文件", "急", "号", "：", "年", "月"))
+        or before.endswith(("文件", "急", "明电", "号", "：", "年", "月"))
         or len(before) < 3
         or bool(names(Passage(before, tuple(range(len(before))))))
     )
@@ -191,7 +203,7 @@ def _kind(paper: Paper, title: Headed | None) -> Found[str] | None:
     from_title = _kind_of_title(title)
     if from_title and from_title.value not in kinds.LOOSE:
         return from_title
-    return _kind_in_text(paper) or from_title
+    return _kind_in_text(paper) or from_title or _kind_of_mark(paper)
 
 
 def _kind_of_title(title: Headed | None) -> Found[str] | None:
@@ -203,6 +215,15 @@ def _kind_of_title(title: Headed | None) -> Found[str] | None:
     )
 
 
+def _kind_of_mark(paper: Paper) -> Found[str] | None:
+    """青岚县教育局便函 at the top says 函 even where the letter has no title."""
+    for row in paper.head:
+        match = None if row.furniture else re.search(r"(?:便\s*|公\s*)?函$", row.text)
+        if match and names(row.passage[: match.start()]):
+            return Found("函", row.passage.span(match.start(), match.end()), False)
+    return None
+
+
 def _kind_in_text(paper: Paper) -> Found[str] | None:
     body = [row.passage for row in paper.body]
     for row in body:
@@ -211,14 +232,14 @@ def _kind_in_text(paper: Paper) -> Found[str] | None:
     best = None
     for row in body:
         match = kinds.names_itself(row.text)
-        if match and (best is None or match.group().startswith("特")):
+        if match and (best is None or match.group().startswith(("特", "专"))):
             best = (row, match)
     if best:
         row, match = best
         return Found(
             kinds.called(match),
             row.span(match.start(), match.end()),
-            match.group().startswith("特") or "如" in match.group(),
+            match.group().startswith(("特", "专")) or "如" in match.group(),
         )
     for row in body:
         kind = kinds.closes_with_this(row.text)

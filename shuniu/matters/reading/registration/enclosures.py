@@ -40,7 +40,11 @@ def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
     after = _behind_note(paper, paper.tail)
     if after:
         return [(item, True) for item in after]
-    links = [_clean(row.passage) for row in paper.tail if not row.furniture and len(row.text) < 80 and _is_link(row.text)]
+    links = [
+        _clean(row.passage)
+        for row in paper.tail
+        if not row.furniture and len(row.text) < 80 and _is_link(row.text)
+    ]
     return [(item, False) for item in _once([link for link in links if link]) or _headings(paper.tail)]
 
 

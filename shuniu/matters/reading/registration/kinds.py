@@ -28,6 +28,7 @@ _BY_ENDING = {
     "公告": "公告",
     "通告": "通告",
     "通知书": "通知",
+    "通知单": "通知",
     "通知": "通知",
     "通报": "通报",
     "报告": "报告",
@@ -100,7 +101,7 @@ _ASKS_OPINION = re.compile(
 
 _NAMES = "紧急通知|补充通知|通知|通报|批复|函复|函告|答复|回复|纪要|公告|通告|公示|报告|请示|公报|意见|决定|决议|命令"
 _SELF = {"函复": "函", "函告": "函", "回复": "答复", "紧急通知": "通知", "补充通知": "通知"}
-_HEREBY = re.compile(rf"特(?:此|致)\s*({_NAMES}|函达|致函|函)(?=[。！!，,（\s]|$)")
+_HEREBY = re.compile(rf"[特专](?:此|致)\s*({_NAMES}|函达|致函|函请|函商|函)(?=[。！!，,（\s]|$)")
 _FOLLOWS = re.compile(rf"({_NAMES})如\s*下")
 _OPENS = re.compile(
     r"(?:提出|制定|形成)(?:了?)(?:如下|以下)(?:[^，。：]{0,10})(意见)|(?:作出|作|做出)(?:如下|以下)(决定|决议|批复|答复|通报)|"
@@ -144,7 +145,7 @@ def names_itself(text: str) -> re.Match[str] | None:
 
 def called(match: re.Match[str]) -> str:
     word = next(group for group in match.groups() if group)
-    return "函" if word in ("函达", "致函", "函") else _SELF.get(word, word)
+    return "函" if word in ("函达", "致函", "函请", "函商", "函") else _SELF.get(word, word)
 
 
 def asks_for_approval(text: str) -> re.Match[str] | None:

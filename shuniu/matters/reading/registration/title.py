@@ -21,6 +21,7 @@ _LETTERHEAD = re.compile(
     r"^(.{2,60}?)\s*(?:文\s*件|（[函电通知]{1,2}）|便\s*函|公\s*函|函\s*件|简\s*报|明\s*电|电\s*报|传\s*真|发\s*电|办\s*公\s*室\s*函)?$"
 )
 _MARK = re.compile(r"文\s*件$|[（(]通知[）)]$")
+_LETTER_MARK = re.compile(r"^(.{4,40}?)\s*(?:便\s*函|公\s*函|函\s*件|函|明\s*电|电\s*报|传\s*真)$")
 _NOT_A_TITLE = re.compile(
     r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节]|[：:，；]$"
 )
@@ -31,7 +32,7 @@ _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
 _LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
 # A title without 关于 and without a kind still says what sort of paper it heads.
 _LONE = re.compile(
-    r".{6,}(?:一封信|书|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$"
+    r".{6,}(?:一封信|书|单|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$"
 )
 # The day a page was put up, printed right behind the title.
 _PUT_UP = re.compile(rf"\s*[（(【\[]?\s*{DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*[）)】\]]?$")
@@ -79,11 +80,20 @@ def _groups(paper: Paper) -> list[list[int]]:
     """Runs of head rows that may be title lines, broken by numbers, marks and furniture."""
     groups: list[list[int]] = [[]]
     for at, row in enumerate(paper.head):
-        if _may_be_title(row):
+        if _may_be_title(row) and not _is_letterhead(paper, at):
             groups[-1].append(at)
         elif not (row.furniture and len(row.text) < 3):
             groups.append([])
     return [group for group in groups if group]
+
+
+def _is_letterhead(paper: Paper, at: int) -> bool:
+    """青岚县教育局便函 above a number is the mark of the sender, not a title."""
+    match = _LETTER_MARK.match(paper.rows[at].text)
+    if not match or not names(paper.rows[at].passage[: match.end(1)]):
+        return False
+    below = next((row for row in paper.rows[at + 1 : paper.head_end] if not row.furniture), None)
+    return below is not None and bool(numbers_in(below.passage, alone=True))
 
 
 def _apart(paper: Paper, group: list[int]) -> list[list[int]]:
