@@ -23,9 +23,17 @@ _TITLE_END = re.compile(
 )
 
 
+_PAGE_FACTS = re.compile(
+    r"索\s?引\s?号|发布(?:机构|日期|部门|时间)|发文(?:日期|机关)|生成日期|成文日期|公开(?:方式|日期|类别)|主\s?题\s?词|信息分类|文件名称|阅读次数"
+)
+
+
 def is_furniture(text: str) -> bool:
-    """What a web page put around the paper."""
-    return bool(_FURNITURE.match(text.strip()))
+    """What a web page put around the paper: its menu, and its card of facts about the file."""
+    text = text.strip()
+    if len(text) > 60 and "|" not in text:
+        return False  # a whole paper on one line may begin with the menu
+    return bool(_FURNITURE.match(text)) or ("|" in text and bool(_PAGE_FACTS.search(text)))
 
 
 def is_date_line(text: str) -> bool:

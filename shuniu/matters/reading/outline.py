@@ -244,7 +244,8 @@ def _running(marks: list[tuple[int, int]], begin: int, blob: str = "") -> list[t
     last = begin
     for index, (at, value) in enumerate(marks):
         begins = value == 1 and (
-            any(v == 2 for _, v in marks[index + 1 : index + 3]) or (blob and not _HAN.match(blob[at - 1 : at]))
+            any(v == 2 for _, v in marks[index + 1 : index + 3])
+            or (blob and not _HAN.match(blob[at - 1 : at]))
         )
         if value == last + 1 or begins:
             kept.append((at, value))
@@ -266,7 +267,9 @@ def _is_listing(text: str, match: re.Match[str], blob: bool) -> bool:
         return False
     if blob:
         # line ends are lost, so that a title or a unit may touch the next number; the sequence decides
-        return bool(match.group("s")) or bool(match.group("n") and text[match.end("n")] == "、" and len(text[start:]) < 8)
+        return bool(match.group("s")) or bool(
+            match.group("n") and text[match.end("n")] == "、" and len(text[start:]) < 8
+        )
     return not (match.group("c") and re.match(r"[表单案见下责工知]", text[start - 1]))
 
 

@@ -151,7 +151,17 @@ def _clean_line(raw: str, offset: int, pinyin: re.Pattern[str] | None) -> Passag
         if character:
             characters.append(character)
             places.append(offset + i)
-    return Passage(_simplified("".join(characters)), tuple(places)).stripped()
+    return _without_loose_spaces(Passage(_simplified("".join(characters)), tuple(places)).stripped())
+
+
+_LOOSE_SPACE = re.compile(r" +(?=[：，。；、）》】！？])|(?<=[（《：【]) +")
+
+
+def _without_loose_spaces(line: Passage) -> Passage:
+    """Without the spaces a converter puts beside punctuation; those between words and tabs stay."""
+    if not _LOOSE_SPACE.search(line.text):
+        return line
+    return Passage.joined(line.split(_LOOSE_SPACE))
 
 
 def _between_digits(raw: str, i: int) -> bool:
@@ -201,16 +211,42 @@ _BEGINS = re.compile(
 
 def join_broken(lines: Iterable[Passage]) -> Iterator[Passage]:
     """Lines with those put together that were broken in mid-sentence."""
+    lines = list(lines)
+    width = _print_width(lines)
     held: Passage | None = None
+    last = 0
     for line in lines:
-        if held is not None and _runs_on(held.text, line.text):
+        if held is not None and (
+            _runs_on(held.text, line.text)
+            or (width and last >= width - 1 and _fills_on(held.text, line.text))
+        ):
             held = held + line
-            continue
-        if held is not None:
-            yield held
-        held = line
+        else:
+            if held is not None:
+                yield held
+            held = line
+        last = len(line)
     if held is not None:
         yield held
+
+
+def _print_width(lines: list[Passage]) -> int:
+    """The width at which a copy broke every line, as in mails and scans; 0 if it keeps paragraphs on one line."""
+    lengths = [len(line) for line in lines if "|" not in line.text]
+    longest = max(lengths, default=0)
+    full = sum(length >= longest - 1 for length in lengths)
+    return longest if 18 <= longest <= 60 and full >= 3 and full * 4 >= len(lengths) else 0
+
+
+_NEW_ITEM = re.compile(
+    r"[（]?[一二三四五六七八九十]{1,4}[、.．）]|\d{1,3}[.、）]|[（]\d|第[一二三四五六七八九十百\d]{1,4}[条章节项]|[①-⑳㈠-㈩★●◆■]"
+    r"|(?:牵头|责任|配合|主办|承办|协办|完成|办理|分管|主管)[\u4e00-\u9fff]{0,6}：|附件|[（【](?:牵头|责任|此件)"
+)
+
+
+def _fills_on(before: str, after: str) -> bool:
+    """A line as wide as the page goes on below unless its sentence is over or a new item begins there."""
+    return not re.search(r"[。！？：；]$", before) and not _NEW_ITEM.match(after)
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -66,7 +66,8 @@ def surely_unit(name: str) -> bool:
 
 def split_units(words: str) -> tuple[str, ...]:
     """The units in a list, as printed, in order, each once. Never raises; what is no name at all is left out."""
-    words = _ETC.sub("、", re.sub(r"\s+(?=[\u3400-\u9fff（])", "、", words.strip()))
+    words = re.sub(r"\s+(?=[\u3400-\u9fff])", "、", re.sub(r"\s+(?=（)", "", words.strip()))
+    words = _ETC.sub("、", words)
     names: list[str] = []
     for piece in _split_outside_brackets(words):
         for name in _split_at_joints(piece):
