@@ -14,7 +14,7 @@ from shuniu.org.models import Unit
 
 
 def totals(actor) -> list[dict]:
-    """[{"lead": name or None, "state", "count"}] of what the actor's role may count.
+    """[{"pk", "lead": name or None, "state", "count"}] of what the actor's role may count.
 
     The director counts everything; the office everything but 限定; a liaison the own body. Others count nothing here,
     since a number about what one may not see is a leak too.
@@ -31,12 +31,12 @@ def totals(actor) -> list[dict]:
     else:
         return []
     rows = (
-        tallies.values("state", name=F("lead__name"), order=F("lead__order"))
+        tallies.values("state", "lead_id", name=F("lead__name"), order=F("lead__order"))
         .annotate(total=Sum("count"))
         .filter(~Q(total=0))
         .order_by("order", "name", "state")
     )
-    return [{"lead": row["name"], "state": row["state"], "count": row["total"]} for row in rows]
+    return [{"pk": row["lead_id"], "lead": row["name"], "state": row["state"], "count": row["total"]} for row in rows]
 
 
 def recount(unit: Unit) -> dict[tuple, tuple[int, int]]:

@@ -16,29 +16,13 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex, Substr
 
 from shuniu.matters.models import Matter, SearchText
+from shuniu.matters.terms import bigrams, runs
 
 CHUNK = 2000  # a long text is indexed in pieces
 CAP = 1000  # counts above this are shown as 1,000+
 SNIPPET = 60
 # A snippet starts a little before the hit, never before the text.
 _A_LITTLE_BEFORE = Case(When(hit__gt=13, then=F("hit") - 12), default=Value(1))
-_RUN = re.compile(r"[0-9a-z]+|[\u3400-\u9fff]+", re.IGNORECASE)
-
-
-def runs(text: str) -> list[list[str]]:
-    """Each unbroken run of characters as its terms: "督查督办 12号" → [[督查, 查督, 督办], [12], [号]]."""
-    found = []
-    for run in _RUN.findall(text.lower()):
-        if run[0].isascii() or len(run) == 1:
-            found.append([run])
-        else:
-            found.append([run[i : i + 2] for i in range(len(run) - 1)])
-    return found
-
-
-def bigrams(text: str) -> str:
-    """Space-separated terms, each run closed by a bar, so that no phrase reaches over a comma."""
-    return " | ".join(" ".join(terms) for terms in runs(text))
 
 
 def index(matter: Matter, *, text: str | None = None) -> None:

@@ -6,6 +6,7 @@ from shuniu.matters.pages import handing_over, lists, matter, papers
 
 urlpatterns = [
     path("matters/", lists.matters, name="matters"),
+    path("matters/counts/", lists.counts, name="matter_counts"),
     path("matters/<slug:slug>/", matter.matter, name="matter"),
     path("matters/<slug:slug>/journal/", matter.journal, name="matter_journal"),
     path("matters/<slug:slug>/undoing/", matter.undo, name="matter_undo"),

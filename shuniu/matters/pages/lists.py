@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shuniu.matters.choices import CLOSED_STATES, OPEN_STATES, State
+from shuniu.matters.counting import totals
 from shuniu.matters.models import Matter
 from shuniu.matters.ranking import wording
 from shuniu.matters.readings import facts_of, situation_of
@@ -112,3 +113,19 @@ def matters(request):
     }
     piece = "matters/_rows.html" if request.htmx else "matters/matters.html"
     return render(request, piece, context)
+
+
+@login_required
+@require_GET
+def counts(request):
+    """各单位手上多少: open and finished by division, from the counters; every number opens its list."""
+    table: dict[str | None, dict] = {}
+    for row in totals(request.actor):
+        entry = table.setdefault(row["lead"], {"lead": row["lead"] or "", "pk": row["pk"], "cells": {}})
+        entry["cells"][row["state"]] = row["count"]
+    states = [(state.value, state.label) for state in (*OPEN_STATES, State.DONE)]
+    rows = [
+        {**entry, "cells": [(value, entry["cells"].get(value, 0)) for value, _label in states]}
+        for entry in table.values()
+    ]
+    return render(request, "matters/counts.html", {"rows": rows, "states": states})

@@ -1,0 +1,1 @@
+"""测速: the benchmark of shared shape: data set, requests, ceiling application, protocol, report."""
