@@ -2,12 +2,16 @@
 
 from django.urls import path, re_path
 
-from shuniu.desk import assets, entrance, pages
+from shuniu.desk import assets, entrance
+from shuniu.desk.pages import finding, today
 
 urlpatterns = [
-    path("", pages.today),
+    path("", today.today),
     path("as/", entrance.become),
     re_path(r"^assets/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]+)\.(?P<suffix>[a-z]+)$", assets.serve),
     path("locked/", entrance.locked),
+    path("search/", finding.search),
+    path("search/palette/", finding.palette),
+    path("sentences/", finding.sentences),
     path("settings/language/", entrance.language),
 ]

@@ -245,3 +245,15 @@ def full_day(value: date | datetime) -> str:
 def chip_tone(row) -> str:
     """The tone of a reason: red only for what is overdue."""
     return "red" if row.fact == "deadline" and row.detail["due"] < row.detail["now"] else ""
+
+
+@register.filter
+def at_key(mapping: dict, key):
+    """The value of a mapping at a key that only the template knows."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def last_pk(items) -> int:
+    """Where the next page goes on."""
+    return min((item.pk for item in items), default=0)

@@ -1,4 +1,4 @@
-"""Pages of the desk: today."""
+"""今日: one page for everybody, by role."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Pages of the desk: one function per address; finds, asks, calls, renders."""
