@@ -4,9 +4,22 @@ The same catalog as the pages, read without the framework, so that a refusal nee
 """
 
 import gettext
+import os
 from pathlib import Path
 
-_ = gettext.translation("django", Path(__file__).resolve().parent.parent / "locale", fallback=True).gettext
+CATALOGS = Path(__file__).resolve().parent.parent / "locale"
+
+
+def language() -> str:
+    """The language the terminal asks for: "en", or "zh-hans" for everything else, a bare machine included."""
+    asked = next(
+        (os.environ[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
+        "",
+    )
+    return "en" if asked.startswith("en") else "zh-hans"
+
+
+_ = gettext.translation("django", CATALOGS, languages=[language()], fallback=True).gettext
 
 
 class Plain(Exception):

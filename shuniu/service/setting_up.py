@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from shuniu.service.plain import Plain, _
+from shuniu.service.plain import Plain, _, language
 from shuniu.service.progress import say
 
 DEMO_NOTE = "demo.json"
@@ -20,10 +20,7 @@ def framework() -> None:
     django.setup()
     from django.utils import translation
 
-    said = next(
-        (os.environ[key] for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), ""
-    )
-    translation.activate("en" if said.startswith("en") else "zh-hans")
+    translation.activate(language())
 
 
 def data_folder() -> Path:
