@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from shuniu.files import secrecy
 from shuniu.files.choices import MediaKind, Stage
 from shuniu.files.limits import MEGABYTE, Budget, Limits
-from shuniu.files.pages import Page, Rectangle, locate
+from shuniu.files.pages import Page, Rectangle, locate, storable
 from shuniu.files.recognition import recognise, wrong_name
-from shuniu.files.refusals import CannotTake, Why
+from shuniu.files.refusals import CannotTake, LooksSecret, Why
 
 PAGE_BREAK = "\n"
 
@@ -117,6 +117,13 @@ class Reading:
         self.depth += 1
         try:
             return _open(data, name, self)
+        except LooksSecret:
+            raise
+        except CannotTake as refusal:
+            if not refusal.inside:  # the person wants to know which of the twelve attachments it was
+                refusal.inside = plain_name(name)
+                refusal.reason = _("里面的“{name}”：{reason}").format(name=refusal.inside, reason=refusal.reason)
+            raise
         finally:
             self.depth -= 1
 
@@ -166,7 +173,8 @@ def _open(data: bytes, name: str, reading: Reading) -> Arrival:
     arrival = Arrival(name=name, kind=kind, data=data, depth=reading.depth)
     if note := wrong_name(kind, name):
         arrival = replace(arrival, notes=(note,))
-    return read(arrival, reading)
+    arrival = read(arrival, reading)
+    return replace(arrival, facts={fact: storable(value) for fact, value in arrival.facts.items()})
 
 
 def plain_name(name: str) -> str:

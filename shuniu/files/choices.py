@@ -91,7 +91,6 @@ class Stage(models.TextChoices):
     READ_TEXT = "read_text", _("读文字")
     OCR = "ocr", _("识别扫描页")
     CONVERT = "convert", _("转换格式")
-    GUARD = "guard", _("查密级标志")
 
 
 class Channel(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections.abc import Iterable
@@ -10,6 +11,12 @@ from dataclasses import dataclass, field
 from shuniu.files.choices import TextSource
 
 _SCALE = 65_535
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without zero characters and half characters; as long as before."""
+    return _NOT_STORABLE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,11 @@ class Page:
     boxes: Boxes = field(default_factory=Boxes, repr=False)
     doubtful: tuple[tuple[int, int], ...] = ()
     title: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        # Damaged files bring characters that no database takes; each is replaced by one, so that places still fit.
+        object.__setattr__(self, "text", storable(self.text))
+        object.__setattr__(self, "title", storable(self.title))
 
 
 def locate(page: Page, start: int, end: int) -> list[Rectangle]:

@@ -35,6 +35,7 @@ class CannotTake(Refused):
         super().__init__(reason, code=why.value)
         self.args = (why.value,)
         self.why = why
+        self.inside = ""  # the name of the part it was about, said in `reason` too
 
     def __str__(self) -> str:
         return self.why.value

@@ -36,6 +36,8 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
         pages, notes = _sheets(arrival, reading)
         return replace(arrival, pages=pages, notes=arrival.notes + notes)
     with opened(arrival.data, arrival.kind, reading.budget) as package:
+        if package.named(start="xl/worksheets/", end=".bin"):
+            raise CannotTake(Why.UNKNOWN, _("二进制的 xlsb 表格读不了，没有收，也没有留底。请另存为 xlsx 再送。"))
         facts = guard_package(package, reading)
         _guard_margins(package, reading)
         check_extents((extent(package.read(name)) for name in package.named(start="xl/worksheets/")), reading.limits)

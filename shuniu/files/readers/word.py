@@ -32,7 +32,8 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
         numbering = Numbering(package.xml("word/numbering.xml") if "word/numbering.xml" in package.names else None)
         styles = package.xml("word/styles.xml") if "word/styles.xml" in package.names else None
         numbering.learn_styles(styles)
-        body = package.xml("word/document.xml").find(f"{W}body")
+        main = package.main_part("word/document.xml")
+        body = package.xml(main).find(f"{W}body")
         lines = list(_lines(body, numbering)) if body is not None else []
         reading.progress(Stage.READ_TEXT, 1, 2)
         text = "\n".join(lines)
@@ -123,6 +124,9 @@ def all_text(root: etree._Element) -> str:
 def _lines(parent: etree._Element, numbering: Numbering) -> Iterator[str]:
     for node in parent:
         if node.tag == f"{W}p":
+            for box in node.iter(f"{W}txbxContent"):  # heads of papers often stand in text boxes
+                if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+                    yield from _lines(box, numbering)
             yield from _paragraph(node, numbering).split("\n")
         elif node.tag == f"{W}tbl":
             for row in node.iter(f"{W}tr"):
@@ -141,7 +145,8 @@ def _cell(cell: etree._Element, numbering: Numbering) -> str:
 
 
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
-_ASIDE = (f"{W}txbxContent", f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ASIDE = (f"{W}txbxContent", f"{W}del", f"{W}moveFrom", _FALLBACK)
 
 
 def _paragraph(paragraph: etree._Element, numbering: Numbering) -> str:

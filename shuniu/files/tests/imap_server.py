@@ -22,7 +22,9 @@ class ImapServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, *mails: bytes, folder: str = "INBOX", password: str = "letmein", lose_line_after: int = 10**6):
+    def __init__(
+        self, *mails: bytes, folder: str = "INBOX", password: str = "letmein", lose_line_after: int = 10**6
+    ):
         self.posts = {uid: Post(data) for uid, data in enumerate(mails, start=11)}
         self.folder, self.password, self.lose_line_after = folder, password, lose_line_after
         self.introductions: list[str] = []
@@ -84,7 +86,11 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def do_uid_search(self, words: str) -> str:
         assert words == "UNSEEN UNFLAGGED UNDELETED"
-        wanted = [uid for uid, post in self.server.posts.items() if not post.flags & {"\\Seen", "\\Flagged", "\\Deleted"}]
+        wanted = [
+            uid
+            for uid, post in self.server.posts.items()
+            if not post.flags & {"\\Seen", "\\Flagged", "\\Deleted"}
+        ]
         self.say("* SEARCH " + " ".join(map(str, wanted)))
         return "OK"
 
@@ -98,7 +104,9 @@ class _Talk(socketserver.StreamRequestHandler):
         if self.server.fetched >= self.server.lose_line_after:
             return None
         self.server.fetched += 1
-        self.wfile.write(f"* 1 FETCH (UID {uid} BODY[] {{{len(post.data)}}}\r\n".encode() + post.data + b")\r\n")
+        self.wfile.write(
+            f"* 1 FETCH (UID {uid} BODY[] {{{len(post.data)}}}\r\n".encode() + post.data + b")\r\n"
+        )
         return "OK"
 
     def do_uid_store(self, words: str) -> str:

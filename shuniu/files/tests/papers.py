@@ -236,6 +236,11 @@ def packed(members: dict[str, bytes], *, encoding: str = "utf-8") -> bytes:
     return out.getvalue()
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def version_pages(*pages: str, title: str = "", image: bytes = b"") -> bytes:
     """An OFD with one text object per line, 20 mm from the left, 10 mm apart."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'

@@ -23,7 +23,11 @@ def sheet_with_code(number, *, points=4, turn=0.0, at=(1420, 80)):
 def test_a_code_is_drawn_as_lines_and_holds_no_address():
     drawn = codes.write_code("2026-118", millimetres=14)
     size = float(re.search(r'width="([\d.]+)mm"', drawn)[1])
-    assert (drawn.startswith("<svg"), round(size, 2), drawn.count("http")) == (True, 14.0, 1)  # the one of the SVG itself
+    assert (drawn.startswith("<svg"), round(size, 2), drawn.count("http")) == (
+        True,
+        14.0,
+        1,
+    )  # the one of the SVG itself
 
 
 @pytest.mark.parametrize("words", ["", "关于供水", "2026 118", "https://qinglan.example/1", "1" * 33])
@@ -42,7 +46,10 @@ def test_a_scanned_sheet_is_brought_home_by_its_code(turn):
 @needs_reader
 def test_in_a_batch_each_sheet_tells_its_own_number():
     data = papers.encoded(
-        sheet_with_code("2026-118"), papers.picture(NOTICE), sheet_with_code("2026-7", at=(100, 2150)), form="PDF"
+        sheet_with_code("2026-118"),
+        papers.picture(NOTICE),
+        sheet_with_code("2026-7", at=(100, 2150)),
+        form="PDF",
     )
     assert codes.read_codes(data) == {1: "2026-118", 3: "2026-7"}
 

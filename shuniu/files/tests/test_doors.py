@@ -91,7 +91,9 @@ class TestFolder:
             watch.look()
         assert self.names(folder) == ["done/2026-06/通知 (2).txt", "done/2026-06/通知.txt"]
 
-    def test_when_the_office_is_out_of_order_the_file_waits_and_no_log_knows_its_name(self, folder, watch, desk, caplog):
+    def test_when_the_office_is_out_of_order_the_file_waits_and_no_log_knows_its_name(
+        self, folder, watch, desk, caplog
+    ):
         (folder / "青石水库.txt").write_text(NOTICE, encoding="utf-8")
         desk.fault = RuntimeError("青石水库: disk full")
         caplog.set_level(logging.DEBUG)
@@ -166,7 +168,9 @@ class TestMailbox:
 
     def test_a_huge_mail_is_refused_before_it_is_fetched(self, opened, desk):
         server, box = opened(papers.mail("汛前排查", NOTICE))
-        assert mailbox.look(box, desk.take, on_refusal=desk.count, limits=Limits(size=100)) == Looked(refused=1)
+        assert mailbox.look(box, desk.take, on_refusal=desk.count, limits=Limits(size=100)) == Looked(
+            refused=1
+        )
         assert (server.fetched, desk.refused) == (0, [Why.TOO_LARGE])
 
     def test_a_lost_line_is_said_and_the_rest_is_fetched_next_time(self, opened, desk):
@@ -179,7 +183,8 @@ class TestMailbox:
         assert mailbox.look(box, desk.take) == Looked(taken=1)
 
     @pytest.mark.parametrize(
-        ("change", "word"), [({"password": "wrong"}, "不让进"), ({"folder": "公文"}, "公文"), ({"port": 1}, "连不上")]
+        ("change", "word"),
+        [({"password": "wrong"}, "不让进"), ({"folder": "公文"}, "公文"), ({"port": 1}, "连不上")],
     )
     def test_a_box_that_cannot_be_opened_says_why_and_never_the_password(self, opened, desk, change, word):
         _server, box = opened()

@@ -35,7 +35,9 @@ def with_deleted_words():
     paper = docx.Document()
     paper.paragraphs or paper.add_paragraph("通知")
     paper.paragraphs[0]._p.append(
-        parse_xml(f'<w:del {SPACE} w:id="1" w:author="何文静"><w:r><w:delText>机密★1年</w:delText></w:r></w:del>')
+        parse_xml(
+            f'<w:del {SPACE} w:id="1" w:author="何文静"><w:r><w:delText>机密★1年</w:delText></w:r></w:del>'
+        )
     )
     return papers._saved(paper)
 
@@ -68,8 +70,14 @@ HIDING_PLACES = {
     "mail subject": ("来信.eml", lambda: papers.mail("（机密）汛前排查", NOTICE)),
     "mail body": ("来信.eml", lambda: papers.mail("汛前排查", MARKED)),
     "mail page not shown": ("来信.eml", lambda: papers.mail("汛前排查", NOTICE, page="<p>机密★1年</p>")),
-    "mail attachment": ("来信.eml", lambda: papers.mail("汛前排查", NOTICE, {"通知.docx": papers.word(MARKED)})),
-    "mail attachment name": ("来信.eml", lambda: papers.mail("汛前排查", NOTICE, {"【机密】通知.docx": papers.word()})),
+    "mail attachment": (
+        "来信.eml",
+        lambda: papers.mail("汛前排查", NOTICE, {"通知.docx": papers.word(MARKED)}),
+    ),
+    "mail attachment name": (
+        "来信.eml",
+        lambda: papers.mail("汛前排查", NOTICE, {"【机密】通知.docx": papers.word()}),
+    ),
     "outlook subject": ("来信.msg", lambda: outlook("机密：汛前排查", NOTICE)),
     "outlook body": ("来信.msg", lambda: outlook("汛前排查", MARKED)),
     "outlook inner mail": (
@@ -77,7 +85,10 @@ HIDING_PLACES = {
         lambda: outlook("转", "请阅", attachments={"原信": outlook_tree("汛前", MARKED, inner=True)}),
     ),
     "archive member": ("材料.zip", lambda: papers.packed({"通知.docx": papers.word(MARKED)})),
-    "archive in archive": ("材料.zip", lambda: papers.packed({"内.zip": papers.packed({"通知.txt": MARKED.encode()})})),
+    "archive in archive": (
+        "材料.zip",
+        lambda: papers.packed({"内.zip": papers.packed({"通知.txt": MARKED.encode()})}),
+    ),
     "member name": ("材料.zip", lambda: papers.packed({"机密文件/通知.txt": b"words"}, encoding="gbk")),
     "file name": ("机密★通知.pdf", lambda: papers.pdf(NOTICE)),
 }
@@ -147,6 +158,12 @@ def test_a_scan_that_nobody_can_check_is_refused_unless_the_unit_checks_by_eye(m
 def test_neither_logs_nor_rows_nor_the_store_know_anything_of_a_secret_paper(db, settings, caplog):
     caplog.set_level(logging.DEBUG)
     with pytest.raises(LooksSecret):
-        open_arrival(papers.mail("汛前排查", NOTICE, {"青石水库机密.docx": papers.word(MARKED)}), "青石水库.eml")
-    assert [record.getMessage() for record in caplog.records if "青石" in record.getMessage() or "机密" in record.getMessage()] == []
+        open_arrival(
+            papers.mail("汛前排查", NOTICE, {"青石水库机密.docx": papers.word(MARKED)}), "青石水库.eml"
+        )
+    assert [
+        record.getMessage()
+        for record in caplog.records
+        if "青石" in record.getMessage() or "机密" in record.getMessage()
+    ] == []
     assert (StoredFile.objects.count(), list((settings.SHUNIU_DATA / "files").glob("**/*"))) == (0, [])

@@ -93,6 +93,11 @@ ENTITIES = (
         (huge_png(60_000, 60_000), "炸.png", Why.TOO_LARGE),
         (papers.packed({"a.txt": b"\0" * 80_000_000}), "炸.zip", Why.HOSTILE),
         (nested(8), "套.zip", Why.TOO_LARGE),
+        (
+            papers.packed({"[Content_Types].xml": b"<x/>", "xl/worksheets/sheet1.bin": b"1"}),
+            "新.xlsb",
+            Why.UNKNOWN,
+        ),
         (far_cell(), "远.xlsx", Why.TOO_LARGE),
         (papers.old_sheet([["一"]] + [[""]] * 65_000 + [[""] * 255 + ["末"]]), "远.xls", Why.TOO_LARGE),
         (with_member(papers.word(), "word/document.xml", ENTITIES), "炸.docx", Why.HOSTILE),
@@ -145,7 +150,9 @@ def test_a_locked_file_inside_a_mail_refuses_the_mail_unless_the_unit_checks_by_
     data = papers.mail(
         "材料", "见附件", {"锁.docx": compound({"EncryptedPackage": b"1"}), "包.rar": b"Rar!\x1a\x07\x00"}
     )
-    assert refusal_of(data, "a.eml") == Why.LOCKED
+    with pytest.raises(CannotTake, match="locked") as refused:
+        open_arrival(data, "a.eml")
+    assert refused.value.reason.startswith("里面的“锁.docx”：这份加了密码的 Office 文件")
     arrival = open_arrival(data, "a.eml", allow_unreadable=True)
     assert [(part.name, part.pages, bool(part.problem)) for part in arrival.parts] == [
         ("锁.docx", (), True),

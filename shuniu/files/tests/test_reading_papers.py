@@ -1,15 +1,18 @@
 """Every kind of paper gives its words, and every word its place."""
 
 import shutil
+import subprocess
 
 import docx
+import openpyxl
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from openpyxl.chart import BarChart
 
 from shuniu.files.arrivals import Stopped, open_arrival, plain_name
 from shuniu.files.choices import MediaKind, Stage, TextSource
-from shuniu.files.pages import Boxes, Rectangle, locate
+from shuniu.files.pages import Boxes, Page, Rectangle, locate
 from shuniu.files.readers.numbering import numeral
 from shuniu.files.recognition import recognise
 from shuniu.files.tests import papers
@@ -283,3 +286,84 @@ def test_a_written_page_says_where_its_words_come_from():
     assert [open_arrival(WRITTEN[name](), name).pages[0].source for name in ("通知.pdf", "通知.docx", "通知.ofd")] == [
         TextSource.LAYER, TextSource.BODY, TextSource.LAYER,
     ]  # fmt: skip
+
+
+def test_words_in_a_text_box_are_read_before_their_paragraph():
+    paper = docx.Document()
+    paper.add_paragraph(NOTICE)
+    box = "<w:txbxContent><w:p><w:r><w:t>青岚县水利局文件</w:t></w:r></w:p></w:txbxContent>"
+    paper.paragraphs[0]._p.append(
+        parse_xml(
+            '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+            'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+            f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>'
+        )
+    )
+    assert open_arrival(papers._saved(paper), "a.docx").text.split("\n") == ["青岚县水利局文件", *LINES]
+
+
+def test_a_word_paper_of_the_strict_dialect_or_with_an_odd_inner_name_is_read():
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    members = papers.unpacked(papers.word())
+    strict = {
+        name: data.replace(usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        for name, data in members.items()
+    }
+    odd = {
+        name.replace("word/document.xml", "word/document2.xml"): data.replace(
+            b"document.xml", b"document2.xml"
+        )
+        for name, data in members.items()
+    }
+    assert [open_arrival(papers.packed(paper), "a.docx").text.split("\n") for paper in (strict, odd)] == [
+        LINES,
+        LINES,
+    ]
+
+
+def test_hidden_sheets_are_read_and_sheets_of_plots_are_no_hindrance():
+    book = openpyxl.Workbook()
+    book.active.append(["甲", 1])
+    book.create_chartsheet("图").add_chart(BarChart())
+    hidden = book.create_sheet("备用")
+    hidden.append(["乙", 2])
+    hidden.sheet_state = "hidden"
+    arrival = open_arrival(papers._saved(book), "a.xlsx")
+    assert [(page.title, page.text) for page in arrival.pages] == [("Sheet", "甲 | 1"), ("备用", "乙 | 2")]
+
+
+def test_slides_are_pages():
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    slides = {
+        f"ppt/slides/slide{n}.xml": f"<s {space}><a:p><a:r><a:t>第{n}张</a:t></a:r></a:p></s>".encode()
+        for n in (10, 2, 1)
+    }
+    arrival = open_arrival(
+        papers.packed({"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>", **slides}), "a.pptx"
+    )
+    assert (arrival.kind, [page.text for page in arrival.pages]) == (
+        MediaKind.PPTX,
+        ["第1张", "第2张", "第10张"],
+    )
+
+
+def test_characters_no_database_takes_are_replaced_one_by_one():
+    page = Page(1, "甲\x00乙\ud800丙", TextSource.LAYER)
+    assert page.text == "甲\ufffd乙\ufffd丙"
+
+
+def test_a_pdf_made_by_an_office_program_has_no_spaces_nobody_wrote(tmp_path):
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "a.docx").write_bytes(papers.word())
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run(
+        [*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True, timeout=90
+    )
+    assert open_arrival((tmp_path / "a.pdf").read_bytes(), "a.pdf").text.split("\n") == LINES

@@ -25,7 +25,9 @@ class TestReading:
 
     def test_each_frame_of_a_scan_is_a_page_and_the_bar_moves_page_by_page(self):
         told = []
-        data = papers.encoded(papers.picture("第一页的通知内容"), papers.picture("第二页的通知内容"), form="TIFF")
+        data = papers.encoded(
+            papers.picture("第一页的通知内容"), papers.picture("第二页的通知内容"), form="TIFF"
+        )
         arrival = open_arrival(data, "扫描.tif", on_progress=lambda *step: told.append(step))
         assert [page.text for page in arrival.pages] == ["第一页的通知内容", "第二页的通知内容"]
         assert [step for step in told if step[0] == Stage.OCR] == [(Stage.OCR, done, 2) for done in (0, 1, 2)]
@@ -73,9 +75,15 @@ def test_what_is_marked_on_the_picture_is_what_was_found():
 
 
 def test_frames_of_a_scan_are_shown_one_by_one():
-    data = papers.encoded(Image.new("RGB", (200, 100), "red"), Image.new("RGB", (200, 100), "blue"), form="TIFF")
+    data = papers.encoded(
+        Image.new("RGB", (200, 100), "red"), Image.new("RGB", (200, 100), "blue"), form="TIFF"
+    )
     second = Image.open(io.BytesIO(render_page(data, 2, 100)))
-    assert (page_count(data), second.size, second.convert("RGB").getpixel((50, 25))) == (2, (100, 50), (0, 0, 255))
+    assert (page_count(data), second.size, second.convert("RGB").getpixel((50, 25))) == (
+        2,
+        (100, 50),
+        (0, 0, 255),
+    )
 
 
 @pytest.mark.parametrize("number", [0, 3])
