@@ -20,7 +20,7 @@ def lay_out(page: Page) -> Paper:
     """Divide a cleaned page into the parts of a paper."""
     pieces: list[Passage] = []
     for line in page.lines:
-        for cell in _cells(line):
+        for cell in _cells(_with_gaps(page, line)):
             for part in furniture.cut_labels(cell.stripped("#*` ")):
                 pieces += unfolded(part, lines=len(page.lines))
     rows, particulars = _mark_furniture(pieces)
@@ -32,6 +32,18 @@ def lay_out(page: Page) -> Paper:
 
 
 # ------------------------------------------------------------------ lines
+
+
+def _with_gaps(page: Page, line: Passage) -> Passage:
+    """The line with the gap behind a label's colon restored: 来源：  各位代表： is an empty source, not its name."""
+    parts: list[Passage] = []
+    start = 0
+    for at in range(len(line) - 1):
+        behind = line.places[at] + 1
+        if line.text[at] == "：" and line.places[at + 1] > behind and page.original[behind].isspace():
+            parts += [line[start : at + 1], Passage(" ", (behind,))]
+            start = at + 1
+    return Passage.joined([*parts, line[start:]]) if parts else line
 
 
 def _cells(line: Passage) -> list[Passage]:
