@@ -53,9 +53,10 @@ _AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
 # Inside a line only the unmistakable ones.
 _INSIDE = re.compile(
     rf"(?:(?<=[。！？；：）】\]\s”])|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
-    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是)\s*(?=[^\s，。；、）])"
+    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是"
+    rf"|(?P<o>[{_CIRCLED}])|第(?P<t>[一二三四五六七八九十])[，、]|(?:任务|事项|行动|工程)(?P<w>[一二三四五六七八九十]{{1,2}})[：:])\s*(?=[^\s，。；、）])"
 )
-_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7}
+_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7, "o": 6, "t": 2, "w": 4}
 
 
 @dataclass(frozen=True)
@@ -174,12 +175,19 @@ def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
         if run and entry[1] == run[-1][1] + 1:
             run.append(entry)
             continue
-        if run and run[0][1] == 1 and (len(run) >= 3 or decimals):
+        owned = len(run) >= 2 and all(_answered_for(blocks, i) for i, _, _ in run)
+        if run and run[0][1] == 1 and (len(run) >= 3 or decimals or owned):
             for i, value, length in run:
                 old = blocks[i]
                 blocks[i] = Block(old.passage[length:].stripped(), Marker(4, value), old.whole, old.own_line)
         run = [entry]
     return blocks
+
+
+def _answered_for(blocks: list[Block], i: int) -> bool:
+    """Whether the block or the line below it says who answers for it."""
+    following = blocks[i + 1].text if i + 1 < len(blocks) else ""
+    return bool(_OWNER_SIGN.search(blocks[i].text) or _OWNER_SIGN.match(following[:40]))
 
 
 def has_numbers(paragraphs: Iterable[Passage]) -> bool:
@@ -212,7 +220,7 @@ def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list
     marks: list[tuple[int, int, int]] = []
     for match in _INSIDE.finditer(text):
         kind = next(k for k in _INSIDE_RANK if match.group(k))
-        value = chinese_number(match.group(kind))
+        value = _value(match.group(kind))
         if value and not _is_listing(text, match, blob):
             marks.append((match.start("mark"), _INSIDE_RANK[kind], value))
     first = marker_at(text)

@@ -172,8 +172,10 @@ class OwnedReader:
         at = 0
         for annotation in found:
             words = rest[at : annotation.start]
-            if len(words.tight().text.strip("，。；、 ")) < 3 and current is not None and at:
+            bare = len(words.tight().text.strip("，。；、 ")) < 3
+            if bare and current is not None and (at or (not own and not current.closed)):
                 current.give(annotation.owners, rest[annotation.start : annotation.end])
+                self._keep(current)
                 at = annotation.end
                 continue
             if current is None or current.closed:

@@ -16,7 +16,7 @@ from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_o
 from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
 from shuniu.matters.reading.tables import tables_in
-from shuniu.matters.reading.text import Page, Passage, join_broken
+from shuniu.matters.reading.text import Page, Passage, join_broken, unfolded
 from shuniu.matters.reading.told import minutes_drafts, notice_drafts
 
 _FIRST_LEADS = re.compile(
@@ -77,7 +77,7 @@ def _first_leads_from(page: Page) -> int | None:
 
 def _blocks(page: Page) -> list[Block]:
     """The lines as blocks, tables kept whole."""
-    lines = [line for line in page.lines if not is_furniture(line.text)]
+    lines = [line for line in unfolded(page.lines) if not is_furniture(line.text)]
     tables = tables_in(lines)
     bare = not tables and not has_numbers(lines)
     blocks: list[Block] = []

@@ -154,7 +154,9 @@ def _clean_line(raw: str, offset: int, pinyin: re.Pattern[str] | None) -> Passag
     return _without_loose_spaces(Passage(_simplified("".join(characters)), tuple(places)).stripped())
 
 
-_LOOSE_SPACE = re.compile(r" +(?=[：，。；、）》】！？])|(?<=[（《：【]) +")
+_LOOSE_SPACE = re.compile(
+    r" +(?=[：，。；、）》】！？])|(?<=[（《【]) +|(?<=：) +(?!\d{1,3}[.、）]|[一二三四五六七八九十]{1,3}[、是]|（)"
+)
 
 
 def _without_loose_spaces(line: Passage) -> Passage:
@@ -207,6 +209,50 @@ _BEGINS = re.compile(
     r"[（]?[一二三四五六七八九十百]{1,4}[、，.．）]|\d{1,3}[.．、）]|[（]\d|第[一二三四五六七八九十百\d]{1,4}[条章节项]|[①-⑳㈠-㈩|★●◆▪■□·—【《<#*]"
     r"|附件|附[：:]|[^，。；]{1,12}："
 )
+
+
+_GAP = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff。；！？：，、）】》”\d%×])|(?<=[\u4e00-\u9fff）]\.))\s+(?=[\u4e00-\u9fff（【《“\d①-⑳●◆■★])"
+)
+_AWAITS_VALUE = re.compile(
+    r"(?:^|[。；，、\s])[\u4e00-\u9fff]{2,8}(?<!如下)(?<!事项)(?<!单位)(?<!部门)：$|(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)：$"
+)
+_NUMBER_ALONE = re.compile(r"(?:[（]?(?:\d{1,3}|[一二三四五六七八九十]{1,4})[）]?[.、．]?|[①-⑳●◆■★])$")
+
+
+def unfolded(lines: Iterable[Passage]) -> list[Passage]:
+    """Lines out of a copy that put the whole paper on one line with spaces where the line ends were."""
+    lines = list(lines)
+    total = sum(map(len, lines))
+    done: list[Passage] = []
+    for line in lines:
+        gaps = len(_GAP.findall(line.text))
+        if (
+            len(line) < 70
+            or len(line) * 10 < total * 7
+            or gaps < 3
+            or "|" in line.text
+            or gaps * 200 < len(line)
+        ):
+            done.append(line)
+            continue
+        start = 0
+        for gap in _GAP.finditer(line.text):
+            piece = line[start : gap.start()]
+            if _open_bracket(piece.text):
+                continue
+            cell = re.fullmatch(r"\d{1,3}|[一二三四五六七八九十]{1,3}", piece.text)
+            if not cell and not _NEW_ITEM.match(line.text, gap.end()):
+                if _NUMBER_ALONE.match(piece.text) or _AWAITS_VALUE.search(piece.text):
+                    continue
+            done.append(piece)
+            start = gap.end()
+        done.append(line[start:])
+    return done
+
+
+def _open_bracket(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in ("《》", "（）", "“”"))
 
 
 def join_broken(lines: Iterable[Passage]) -> Iterator[Passage]:
