@@ -151,3 +151,130 @@ def test_any_text_is_read_and_every_value_lies_where_it_is_said_to_lie(text):
 @given(st.text(max_size=400))
 def test_what_is_no_paper_at_all_is_read_without_complaint(text):
     assert isinstance(read_registration(normalise(text)), Registration)
+
+
+# ------------------------------------------------------------------ what a web page prints around a paper
+
+FURNITURE = (
+    "来源:市政府办公室发布日期:2026-09-22 10:00浏览次数:12次字号:[大中小]",
+    "【信息时间:2026/9/22 阅读次数:】【打印】【关闭】",
+    "时间:2026-09-22 11:54 点击: [ 123 ]",
+    "2026年09月22日 来源:县政府办公室",
+    "发布人: admin 发布时间:2026-09-22",
+    "字号:【大】【中】【小】",
+    "稿源:石桥发布",
+    "2026-09-22",
+    "2026/9/22",
+    "【2026-09-22】",
+    "发布日期：2026年09月22日",
+    "公文种类：通知",
+    "公开属性：主动公开",
+    "分享到: 微信 QQ空间 新浪微博",
+    "文章字号:【大 中 小】",
+    "阅读：1,234",
+    "(2026-09-22 08:00:00)",
+    "信息来源：石桥镇 | 发布时间：2026-09-22 | 阅读：15",
+    "2026-09-22 08:00 来源： 浏览： 打印 字体：大 中 小",
+    "来源：石桥镇人民政府",
+    "责任编辑：王某",
+    "日期：2026-09-22 来源：石桥镇党政办 字体显示：大 中 小",
+    "作者：本站编辑 来源：本站原创 点击数： 更新时间：2026年09月22日",
+    "A+ A A-",
+    "浏览次数： 次",
+    "发布机构：石桥镇人民政府 成文日期：2026-09-21",
+    "〖打印〗〖关闭〗",
+    "点击数：55 打印本页 关闭",
+    "发布时间 2026-09-22 09:10",
+    "【 字号：大 中 小 】",
+    "保护视力色：",
+    "阅读量：78 【我要打印】【关闭】",
+    "索引号：000014349/2026-00022 主题分类：林业 发布日期：2026年09月22日",
+    "政务公开 > 乡镇 > 石桥镇",
+    "首页 -> 通知公告 -> 正文",
+    "您当前的位置 : 首页 > 通知",
+    "当前位置： 网站首页 » 石桥镇 » 文件",
+    "首页 / 政务公开 / 通知公告",
+    "首页|政务公开|通知公告",
+    "石桥镇人民政府门户网站",
+    "石桥镇政务服务网",
+    "欢迎访问石桥镇人民政府网站！",
+    "今天是2026年9月23日 星期三",
+    "无障碍 | 适老版 | 繁體",
+    "扫描到手持设备",
+    "微信扫码分享",
+    "信息分类：通知；主题词：森林防火",
+    "（发布时间：2026-09-22）",
+    "时间：2026-09-22 09:12:33　　来源：　　作者：",
+    "名称： 关于做好秋季森林防火工作的通知",
+    "标题：关于做好秋季森林防火工作的通知",
+    "文件名：关于做好秋季森林防火工作的通知",
+    "主题词：森林 防火 通知",
+    "[ 索引号 ] 000/2026",
+    "有效性：有效",
+    "发文日期：2026年9月21日",
+    "分类：通知公告",
+    "[2026-09-22]",
+    "阅读 123 次",
+    "发布于 2026-09-22",
+    "编辑时间：2026-09-22 浏览次数：22 信息来源：石桥镇",
+    "TAG：防火",
+    "*",
+    "2026-09-22石桥镇人民政府网",
+)
+TITLE = "关于做好秋季森林防火工作的通知"
+TEXT = """各村、镇直各单位：
+为做好秋季森林防火工作，现将有关事项通知如下：
+一、加强巡查。
+石桥镇人民政府
+2026年9月21日"""
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize(
+    "order", ["{line}\n{title}\n{text}", "{title}\n{line}\n{text}", "{title}\n{text}\n{line}"]
+)
+def test_a_line_of_the_web_page_changes_nothing_in_the_record(line, order):
+    plain = record_of(f"{TITLE}\n{TEXT}")
+    assert plain["title"] == TITLE
+    assert record_of(order.format(line=line, title=TITLE, text=TEXT)) == plain
+
+
+@pytest.mark.parametrize("line", [line for line in FURNITURE if TITLE not in line])
+def test_a_line_of_the_web_page_is_no_title_for_a_paper_without_one(line):
+    assert record_of(f"{line}\n{TEXT}") == record_of(TEXT)
+
+
+# ------------------------------------------------------------------ the same paper in another coat
+
+
+def half_width(text):
+    return text.translate(str.maketrans("（），：；", "(),:;"))
+
+
+def loosely_set(text):
+    return "\r\n\r\n".join(f"\u3000\u3000{row}" for row in text.split("\n"))
+
+
+def other_brackets(text):
+    return text.replace("〔", "[").replace("〕", "]")
+
+
+def letters_only(value):
+    return (
+        [letters(item) for item in value]
+        if isinstance(value, list) and value and isinstance(value[0], str)
+        else (letters(value) if isinstance(value, str) else value)
+    )
+
+
+@pytest.mark.parametrize("coat", [half_width, loosely_set, other_brackets])
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.stem)
+def test_a_paper_in_another_coat_gives_the_same_record(paper, coat):
+    text = paper.read_text(encoding="utf-8").split(CUT)[0]
+    plain, other = record_of(text), record_of(coat(text))
+    for record in (plain, other):
+        for deadline in record["reply_deadlines"]:
+            deadline["text"] = letters(deadline["text"])
+    assert {key: letters_only(value) for key, value in other.items()} == {
+        key: letters_only(value) for key, value in plain.items()
+    }
