@@ -84,6 +84,11 @@ def _password_fits(request: HttpRequest) -> bool:
     return False
 
 
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """忘了口令: an office has no mail to send links by; the administrator sets a new one."""
+    return render(request, "account/forgotten.html")
+
+
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """界面语言: kept with the account, and in a cookie for the page of signing in."""

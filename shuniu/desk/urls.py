@@ -1,12 +1,17 @@
 """Addresses of the frame: today, search, help, settings, health, entrance."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from shuniu.desk import assets, entrance
 from shuniu.desk.pages import finding, today
 
 urlpatterns = [
     path("", today.today),
+    # The package's pages by e-mail are not for an office without one.
+    path("accounts/email/", RedirectView.as_view(url="/settings/")),
+    path("accounts/password/reset/", entrance.forgotten),
+    path("accounts/signup/", RedirectView.as_view(url="/accounts/login/")),
     path("as/", entrance.become),
     re_path(r"^assets/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]+)\.(?P<suffix>[a-z]+)$", assets.serve),
     path("locked/", entrance.locked),
