@@ -48,6 +48,7 @@ def pdf(
     remark: str = "",
     turned: int = 0,
     attached: dict[str, bytes] | None = None,
+    stamp: Image.Image | None = None,
 ) -> bytes:
     """A PDF with a text layer, 16 pt lines from the top left; the words need no embedded font."""
     objects: list[bytes] = [b"", b""]  # catalogue and page tree come when the pages are known
@@ -66,12 +67,21 @@ def pdf(
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [%d 0 R] >>"
         % descendant
     )
+    pictures = draw = b""
+    if stamp:
+        jpeg = encoded(stamp, form="JPEG")
+        number = add(
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+            b"/Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream" % (*stamp.size, len(jpeg), jpeg)
+        )
+        pictures = b" /XObject << /S %d 0 R >>" % number
+        draw = b"q %d 0 0 %d 60 770 cm /S Do Q\n" % (stamp.width * 72 // 200, stamp.height * 72 // 200)
     kids = []
     for text in pages:
         lines = b"".join(
             b"<%s> Tj T*\n" % line.encode("utf-16-be").hex().encode() for line in text.split("\n")
         )
-        stream = b"BT /F1 16 Tf 28 TL 80 750 Td\n" + lines + b"ET"
+        stream = draw + b"BT /F1 16 Tf 28 TL 80 750 Td\n" + lines + b"ET"
         content = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         annotations = b""
         if remark:
@@ -83,8 +93,8 @@ def pdf(
             annotations = b" /Annots [%d 0 R]" % note
         kids.append(
             add(
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >> >> "
-                b"/Contents %d 0 R /Rotate %d%s >>" % (font, content, turned, annotations)
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >>%s >> "
+                b"/Contents %d 0 R /Rotate %d%s >>" % (font, pictures, content, turned, annotations)
             )
         )
     names = b""

@@ -116,6 +116,7 @@ class TestScans:
             ("歪着扫的.png", lambda: papers.scan(MARKED, turn=2)),
             ("横着扫的.png", lambda: papers.scan(MARKED, turn=90)),
             ("倒着扫的.png", lambda: papers.scan(MARKED, turn=180)),
+            ("盖上去的.pdf", lambda: papers.pdf(NOTICE, stamp=papers.picture("机密★1年", size=(420, 160), points=56))),
             ("图在文里.docx", lambda: papers.word("见图", image=papers.scan(MARKED))),
             ("图在文里.ofd", lambda: papers.version_pages("", image=papers.scan(MARKED))),
             ("照片.zip", lambda: papers.packed({"一.png": papers.scan(MARKED)})),
