@@ -178,3 +178,13 @@ def read_weekend(match: re.Match[str], today: Today) -> Day | None:
     if match["by"]:
         return day_of(match, today.calendar.last_working_day_of_week(monday), by=True)
     return day_of(match, monday + timedelta(5), last=monday + timedelta(6))
+
+
+def read_month_start(match: re.Match[str], today: Today) -> Day | None:
+    """下月起, 7月开始: the first of the month."""
+    said = number(re.sub(r"月.*", "", match["which"]))
+    if said is None:
+        return day_of(match, month_of(match["which"], today))
+    if not 1 <= said <= 12:
+        return None
+    return day_of(match, date(today.day.year + (said < today.day.month), said, 1))

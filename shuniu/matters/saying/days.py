@@ -16,6 +16,7 @@ from .dates import (
     read_date_range,
     read_iso,
     read_month_day,
+    read_month_start,
     read_near,
     read_numbered_range,
     read_two_near,
@@ -92,6 +93,11 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
         read_holiday,
     ),
     (rf"(?<![\d第〕号年])(?P<d>{NUM})[日号]{_NOT_A_DAY}(?:{WEEKDAY_AFTER})?", read_bare_number),
+    (
+        r"(?<![\d.])(?P<m>\d{1,2})[./](?P<d>\d{2}|\d(?=前|日|上午|下午|晚|会))(?![\d./%万亿元个倍米公吨千])(?:(?P<y>(?!)))?",
+        read_date,
+    ),
+    (r"(?P<which>下下?个?月|\d{1,2}月份?)(?=起|开始)", read_month_start),
     (r"今明两天|明后两天|明后天|明天后天", read_two_near),
     (
         (

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from shuniu.clock.calendar import Calendar
 from shuniu.org.roster import CITY, PROVINCE, STATE, Roster
 
 from . import intents, marks, people, places, proposals
 from .chips import chips_for
-from .moments import TO, find_moments
+from .moments import END, START, TO, Moment, find_moments
 from .names import find_names
-from .recurrence import find_recurrence
+from .recurrence import Recurrence, find_recurrence, next_time
 from .roles import assign, settled
 from .sentence import OpenMatter, Sentence
 from .times import Times, days_off_within, place_times
@@ -57,9 +57,11 @@ def understand(
     is_visit = intent == intents.MATTER and intents.is_visit(clues)
     is_petition = intent == intents.MATTER and marks.says_visit(quiet) and not is_visit
 
+    rule = None
     who = people.place_names(intent, clues, is_visit=is_visit)
     if intent == intents.RECURRING and recurrence:
-        times = Times(due=recurrence.due, due_span=(recurrence.start, recurrence.end))
+        rule, due = _bounded(recurrence, moments, now, calendar)
+        times = Times(due=due, due_span=(recurrence.start, recurrence.end))
     else:
         is_loan = intent == intents.SUPPLIES and (
             "借" in quiet
@@ -76,7 +78,9 @@ def understand(
         )
     spot = _place(intent, clues, is_visit=is_visit)
     counted = _people(intent, clues)
-    above = any(n.upper in (CITY, PROVINCE, STATE) or n.is_above for n in roles.visitors)
+    above = any(n.is_above for n in roles.visitors) or any(
+        n.upper in (CITY, PROVINCE, STATE) for n in roles.sources
+    )
     hard = marks.hard(line) if intent not in (intents.SEARCH, intents.THANKS) else None
     if hard is None and is_visit and (above or _visitors_above(quiet)):
         hard = True
@@ -100,7 +104,7 @@ def understand(
         hard=hard,
         visibility=marks.visibility(quiet, bool(private)) if _may_restrict(intent, clues) else None,
         instruction_by=who.instruction_by,
-        recurrence=recurrence.rule if intent == intents.RECURRING and recurrence else None,
+        recurrence=rule,
         ambiguous=times.ambiguous,
         title=proposals.title_for(text, quiet, who.hidden),
         kit=proposals.kit_for(intent, line, is_visit=is_visit, visitor_is_above=above, lead=who.lead),
@@ -113,6 +117,18 @@ def understand(
         notes=_notes(times, calendar),
     )
     return chips_for(sentence, times, who, spot, counted, marks.hard_span(line))
+
+
+def _bounded(
+    recurrence: Recurrence, moments: tuple[Moment, ...], now: datetime, calendar: Calendar
+) -> tuple[str, datetime | None]:
+    """从下月起, 直到20日: where a recurrence begins and ends; the next time lies not before the beginning."""
+    begin = next((m.date for m in moments if m.sort == START and m.date and m.date > now.date()), None)
+    last = next((m.date for m in moments if m.sort in (TO, END) and m.date), None)
+    due = recurrence.due
+    if begin is not None:
+        due = next_time(recurrence.rule, recurrence.clock, datetime.combine(begin, time(0)), calendar)
+    return recurrence.rule + (f";UNTIL={last:%Y%m%d}" if last else ""), due
 
 
 def _visit_happens(clues: intents.Clues, is_petition: bool) -> bool:

@@ -99,7 +99,7 @@ def _read(text: str, at: int) -> Hour | None:
     for pattern, clock, by in _WORDS:
         match = pattern.match(text, at)
         if match:
-            return Hour(at, match.end(), "", (clock,), by)
+            return Hour(at, match.end(), MORNING if clock == (8, 0) else "", (clock,), by)
     match = _BARE_PART.match(text, at)
     if match:
         return Hour(at, match.end(), _PART_OF[match["part"].replace("一大早", "一早")])

@@ -124,10 +124,11 @@ def _is_chase(clues: Clues) -> bool:
 def _is_search(clues: Clues) -> bool:
     """Nouns only: nothing is done, asked, said or dated."""
     text = clues.text.strip()
-    if len(clues.names) == 1 and re.fullmatch(
-        rf"{BLANK}*的?(?:批示|讲话|意见|指示|要求|发言)?", clues.plain.strip()
+    said_of = re.sub(rf"[\s{BLANK}]+", "", clues.plain)
+    if clues.names and re.fullmatch(
+        r"的?(?:批示|讲话|意见|指示|要求|发言|电话|手机号?|号码|联系方式)?", said_of
     ):
-        return True
+        return not clues.moments
     if (
         clues.roles.asked
         or clues.roles.sources
@@ -353,7 +354,10 @@ def _is_room(clues: Clues) -> bool:
         return True
     if cues.MEETING.search(without_room(text, room)):
         return False
-    return bool(clues.moments) and not any(_party_does(clues, n) for n in clues.roles.subjects)
+    if clues.roles.asked or any(_party_does(clues, n) for n in clues.roles.subjects):
+        return False
+    left = re.sub(rf"[\s{BLANK},。]+", "", without_room(clues.plain, room))
+    return bool(clues.moments) and len(left) <= 6 and not re.search(r"请|让|麻烦|帮", text)
 
 
 def _party_does(clues: Clues, name: Named) -> bool:

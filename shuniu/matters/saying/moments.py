@@ -14,7 +14,15 @@ from .hours import DUE, SPANS, WHOLE, WINDOW, Hour, find_hours, readings
 from .words import NUM, blanked, number
 
 # How a moment is meant, by the words around it.
-BY, START, END, ALTERNATIVE, TO, MOVED = "by", "start", "end", "alternative", "to", "moved"
+BY, START, END, ALTERNATIVE, TO, MOVED, AND = (
+    "by",
+    "start",
+    "end",
+    "alternative",
+    "to",
+    "moved",
+    "and",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,13 @@ class Moment:
 
     def starts(self) -> datetime | None:
         """When it begins: the hour, or the first minute of the part or of the day."""
+        if self.day and self.day.moment:
+            return self.day.moment
         return self._at(SPANS[self.part or WHOLE][0], self.date)
 
     def ends(self) -> datetime | None:
         """When it is over by its own words: only of a part, a day, or a span of days."""
-        if self.clocks:
+        if self.clocks or (self.day and self.day.moment):
             return None
         return self._at(
             SPANS[self.part or WHOLE][1], self.day.last if self.day and self.day.last else self.date
@@ -89,7 +99,7 @@ _END_AFTER = re.compile(
 _FROM_AFTER = re.compile(r"\s*(?:起|开始|出发)(?!草)")
 _FROM_BEFORE = re.compile(r"(?:从|自)\s*$")
 _TO = re.compile(r"[\s(]*(?:到|至|-|直到|开到|用到|一直到|待到|持续到)\s*$")
-_MOVED_BEFORE = re.compile(r"(?:改|推迟|提前|调整?|挪|延期?|移|顺延|改期|变更)(?:到|至|为|在)\s*$")
+_MOVED_BEFORE = re.compile(r"(?:改|推迟|提前|(?<!借)调整?|挪|延期?|移|顺延|改期|变更)(?:到|至|为|在)\s*$")
 _OR = re.compile(r"\s*(?:或者?|还是|要么|/)\s*$")
 _AND = re.compile(r"\s*[、,和及]?\s*$")
 _LENGTH = re.compile(
@@ -182,6 +192,14 @@ def _linked(text: str, moments: list[Moment]) -> list[Moment]:
         between = text[linked[-1].end : moment.start] if linked else None
         if between is not None and _OR.fullmatch(between):
             moment = replace(moment, sort=ALTERNATIVE)
+        elif (
+            between is not None
+            and moment.day
+            and linked[-1].day
+            and moment.sort == ""
+            and _AND.fullmatch(between)
+        ):
+            moment = replace(moment, sort=AND if linked[-1].sort in ("", AND) else "")
         elif moment.sort == TO and (between is None or len(between) > 12):
             moment = replace(moment, sort=END)
         linked.append(moment)

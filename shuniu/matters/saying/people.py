@@ -21,6 +21,7 @@ _ACCOMPANIES = re.compile(
 )
 _CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
+_FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
 _WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
 _FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
 
@@ -101,7 +102,11 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
     if verbs.REMARK_AFTER.match(after):
         return marks.REMARK
     if kind is None or (kind == marks.LETTER and re.match(rf"^[\s{BLANK}]*(?:说|让|叫|交代|口头)", after)):
-        return marks.ORAL if verbs.SPEAKS_LEADER.match(after) or verbs.AS_SAID_AFTER.match(after) else kind
+        said = verbs.SPEAKS_LEADER.match(after)
+        if said and re.search(r"(?:要|想|定|关心|关注|同意)$", said[0]):
+            # 县长要名单: what is wanted is clear, how it was said is not.
+            return kind
+        return marks.ORAL if said or verbs.AS_SAID_AFTER.match(after) else kind
     return kind
 
 
@@ -202,7 +207,7 @@ def _affair(intent: str, roles: Roles) -> Fields:
     askers = roles.sources or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
     askers = [n for n in askers if n not in leads]
     if intent == intents.REPAIR:
-        fixers = [n for n in askers if n in roles.subjects and n.member is not None]
+        fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
         askers = [n for n in askers if n not in fixers]
         leads = leads + fixers
         askers = askers or [n for n in roles.towards if n.body is not None and n not in leads][:1]
@@ -273,6 +278,9 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
             sources = [n for n in roles.visitors if n.sort != PERSON][:1] + [
                 n for n in roles.visitors if n.sort == PERSON
             ][:1]
+        if not sources:
+            received = [p for p in roles.parties if re.search(r"(?:接待|迎接)$", p.before)]
+            sources = [n for p in received for n in p.names if n not in named]
         if not named:
             own = (DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP)
             named = [

@@ -26,6 +26,7 @@ class Recurrence:
     end: int
     rule: str
     due: datetime | None
+    clock: time | None = None
 
 
 _WD = r"[一二三四五六日天]"
@@ -46,7 +47,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ),
     ("weekday", re.compile(rf"每?逢(?:周|星期|礼拜){_DAY_LIST}")),
     ("hours", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?(?:小时|钟头)")),
-    ("days", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?[天日](?!报)|天天|每(?=[晚早])")),
+    ("days", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?(?:天|日(?!报))|天天|隔[天日]|每(?=[晚早])")),
     (
         "week",
         re.compile(
@@ -87,12 +88,14 @@ def find_recurrence(text: str, now: datetime, calendar: Calendar) -> Recurrence 
                 end, clock, said = _clock(text, match.end())
                 if not said:
                     clock = _later_clock(text, end)
-                return Recurrence(at, end, rule, _next(rule, clock, now, calendar))
+                return Recurrence(at, end, rule, next_time(rule, clock, now, calendar), clock)
     return None
 
 
 def _rule(name: str, match: re.Match[str]) -> str | None:
     said = match.groupdict()
+    if name == "days" and match[0] in ("隔天", "隔日"):
+        return "FREQ=DAILY;INTERVAL=2"
     step = (number(said.get("n")) or 1) + (1 if said.get("gap") else 0)
     interval = f";INTERVAL={step}" if step > 1 else ""
     if name == "workdays":
@@ -194,7 +197,7 @@ def _later_clock(text: str, end: int) -> time | None:
     return None
 
 
-def _next(rule: str, clock: time | None, now: datetime, calendar: Calendar) -> datetime | None:
+def next_time(rule: str, clock: time | None, now: datetime, calendar: Calendar) -> datetime | None:
     """The next time; a day off gives way to the working day before, except where every day counts."""
     if rule.startswith("FREQ=HOURLY"):
         return None

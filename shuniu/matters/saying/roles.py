@@ -174,8 +174,11 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
 
     if bosses and not is_asked and (verbs.AS_SAID_BEFORE.search(before) or verbs.AS_SAID_AFTER.match(after)):
         _speaks(party, roles, bosses[-1])
-    elif bosses and not is_asked and not _is_object(before) and verbs.SPEAKS_LEADER.match(after):
-        _speaks(party, roles, bosses[-1])
+    elif bosses and not is_asked and not _is_object(before) and (said := verbs.SPEAKS_LEADER.match(after)):
+        if re.search(r"(?:转来|转交|转达|捎来)$", said[0]):
+            roles.sources.append(bosses[-1])
+        else:
+            _speaks(party, roles, bosses[-1])
     elif bosses and is_asked and re.match(r"^(?:在.{0,12}上)?(?:批示|口头|交代的)", after_gap):
         _speaks(party, roles, bosses[-1])
     elif verbs.HELP_BEFORE.search(before):
@@ -239,6 +242,12 @@ def _only_reaches(before: str, after: str) -> bool:
 
 def _comes_to_see(party: Party, after: str) -> bool:
     """市防办来查…, 市里专家看…: the party visits."""
+    if not party.before.strip() and any(n.member and n.member.is_leader for n in party.names):
+        when = rf"^[\s{BLANK}]*(?:要|将)?[\s{BLANK}]*"
+        if re.match(
+            rf"{when}(?:{verbs.SEES}|{verbs.SEES_DIRECT}|下访|接访|慰问|走访|座谈|宣讲|讲党课)", after
+        ):
+            return True
     outside = any(
         n.upper or (n.body is None and n.sort == BODY) or (n.body and n.body.kind == EXTERNAL)
         for n in party.names

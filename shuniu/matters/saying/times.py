@@ -10,7 +10,7 @@ from shuniu.clock.calendar import Calendar
 
 from . import intents
 from .hours import DUE, SPANS, WHOLE
-from .moments import ALTERNATIVE, BY, END, MOVED, START, TO, Moment, length_said
+from .moments import ALTERNATIVE, AND, BY, END, MOVED, START, TO, Moment, length_said
 from .words import BLANK
 
 _EVENTS = {intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE}
@@ -94,7 +94,7 @@ def _look_again(moments: tuple[Moment, ...], now: datetime, calendar: Calendar) 
 
 
 def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Times:
-    candidates = [m for m in moments if m.sort not in (ALTERNATIVE,) and not _is_bygone(m)]
+    candidates = [m for m in moments if m.sort not in (ALTERNATIVE, AND) and not _is_bygone(m)]
     counted = [m for m in candidates if m.day and m.day.from_event is not None and m.date]
     chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
@@ -134,7 +134,7 @@ def _alternatives(chosen: Moment, moments: tuple[Moment, ...], *, starts: bool) 
     others = chosen.other_starts() if starts else chosen.other_dues()
     index = moments.index(chosen)
     for moment in moments[index + 1 :]:
-        if moment.sort != ALTERNATIVE:
+        if moment.sort not in (ALTERNATIVE, AND):
             break
         other = moment.starts() if starts else moment.due()
         if other:
@@ -146,7 +146,7 @@ def _event(
     intent: str, moments: tuple[Moment, ...], text: str, calendar: Calendar, *, is_visit: bool
 ) -> Times:
     ends = [m for m in moments if m.sort in (TO, END)]
-    begins = [m for m in moments if m.sort not in (TO, END, BY, ALTERNATIVE) and not _is_bygone(m)]
+    begins = [m for m in moments if m.sort not in (TO, END, BY, ALTERNATIVE, AND) and not _is_bygone(m)]
     if intent == intents.CAR:
         begins, ends = _departing(begins, ends, text)
     by = next((m for m in moments if m.sort == BY), None)
@@ -155,8 +155,10 @@ def _event(
     ambiguous = _alternatives(first, moments, starts=True) if first else []
     last = ends[0] if ends else None
     end, end_span = None, None
-    if last is None and intent == intents.ABSENCE and len(begins) > 1:
-        last = begins[1]
+    if last is None and intent == intents.ABSENCE:
+        last = next((m for m in reversed(moments) if m.sort == AND), begins[1] if len(begins) > 1 else None)
+        if last is not None and last.sort == AND:
+            ambiguous = first.other_starts() if first else []
     if last is not None and last.date is not None:
         end = _closing(last, start)
         end_span = (last.start, last.end)
