@@ -19,12 +19,14 @@ from shuniu.api.schemas import (
     Reason,
     SentenceIn,
 )
+from shuniu.clock.office_calendar import calendar_for
 from shuniu.journal.models import Line
 from shuniu.journal.sentences import read
 from shuniu.matters import operations
 from shuniu.matters.acts import ACTS
 from shuniu.matters.choices import State
 from shuniu.matters.counting import totals
+from shuniu.matters.intake.roster import roster_of
 from shuniu.matters.models import Matter
 from shuniu.matters.pages.finding import matter_of
 from shuniu.matters.pages.lists import page_of
@@ -191,9 +193,6 @@ def people(request, q: str = Query("", max_length=60)):
 @api.post("/sentences", response={200: dict, 422: Reason}, tags=["说一句"])
 def sentence(request, body: SentenceIn):
     """说一句话: what the line would mean; nothing is stored."""
-    from shuniu.clock.office_calendar import calendar_for
-    from shuniu.org.rows import roster_of
-
     try:
         return say_what(
             body.text,
