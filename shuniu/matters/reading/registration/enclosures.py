@@ -27,7 +27,7 @@ _TRAILS = re.compile(
 _NOTHING = re.compile(r"^[（(]?(?:略|无|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
 _BOXED = re.compile(r"[【\[]([^】\]]{2,80})[】\]](?:\s*(?:已下载|下载).*)?$")
 _STOP = re.compile(
-    r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|[一二三四五六七八九十]{1,3}、|打印|责任编辑|信息来源|签发)"
+    r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|打印|责任编辑|信息来源|签发)"
 )
 
 
@@ -63,10 +63,13 @@ def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> lis
         if boxed:
             rest = rest[boxed.start(1) : boxed.end(1)]
         at += 1
+        han = bool(re.match("[一二三四五六七八九十]、", rest.text)) or (
+            listing and not rest and at < len(rows) and rows[at].text.startswith("一、")
+        )
         found = _split(rest) if rest else []
         while at < len(rows):
             follower = rows[at]
-            if follower.furniture or _ends(follower, rows, at, empty=not found):
+            if follower.furniture or _ends(follower, rows, at, empty=not found, han=han):
                 break
             numbered = _ITEM.match(follower.text)
             if numbered and (found or not rest):
@@ -82,9 +85,10 @@ def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> lis
     return _once(items)
 
 
-def _ends(row: Row, rows: list[Row], at: int, *, empty: bool) -> bool:
+def _ends(row: Row, rows: list[Row], at: int, *, empty: bool, han: bool) -> bool:
     text = row.text
-    if _NOTE.match(text) or _HEADING.match(text) or _STOP.match(text) or day_match(row):
+    stops = _STOP.match(text) or (not han and re.match("[一二三四五六七八九十]{1,3}、", text))
+    if _NOTE.match(text) or _HEADING.match(text) or stops or day_match(row):
         return True
     signs = bool(names(row.passage)) and not _ITEM.match(text)
     followed = at + 1 >= len(rows) or bool(day_match(rows[at + 1])) or bool(names(rows[at + 1].passage))

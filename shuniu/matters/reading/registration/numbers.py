@@ -19,7 +19,7 @@ NUMBER = re.compile(
 )
 # 〔2026〕岚政字第5号, the older order.
 YEAR_FIRST = re.compile(
-    rf"{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:第|字)\s*第?\s*\d{{1,5}}\s*号"
+    rf"{_OPEN}(?:19|20)?\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:字)?\s*第?\s*\d{{1,5}}\s*号"
 )
 # 第5号, 2026年第5号, 第12期（总第40期）: announcements, orders, minutes and bulletins.
 PLAIN = re.compile(

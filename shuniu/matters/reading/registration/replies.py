@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shuniu.clock.calendar import chinese_calendar_seed
 from shuniu.clock.time_words import Point, points, safe_date
 from shuniu.matters.reading.registration.days import number, split_day
 from shuniu.matters.reading.shapes import ReplyDeadline
@@ -71,9 +72,11 @@ _DESCRIBES = re.compile(
 )
 _ADDRESSED = re.compile("请|各|你|望|要|须|应|务|均|一律|^$")
 _ACTS_FIRST = re.compile(
-    r"完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|制定|开工|清理|到位|达到|办理|作出|予以"
+    r"(?:完成|转移|撤离|排查|检查|自查|部署|安装|验收|培训|开展|启动|投产|通车|修复|改造|建设|结束|停产|搬迁|交付|兑付|发放|选派|确保|实现|安排|做好|整改|落实|执行|建成|拆除|发布|公布|公示|施行|实施|召开|举行|参加|参会|报到|缴纳|支付|拨付|关闭|停止|出台|开工|清理|到位|达到|办理|作出|予以)(?!情况|方案|报告|计划|意见|结果|名单|材料|总结|台账|表|细则|办法|进展|需求|工作总结|工作情况|工作方案)"
 )
-_THEN_GIVES = re.compile(r"(?:并|同时|且|后)[^。；]{0,40}?(?:报|送|交|反馈|回复|提交|上报|函告)")
+_THEN_GIVES = re.compile(
+    r"(?:并|同时|且|后|形成[^，。；]{0,12})[^。；]{0,40}?(?:报|送|交|反馈|回复|提交|上报|函告)"
+)
 _COUNTED = re.compile(
     r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$"
 )
@@ -230,6 +233,8 @@ def _given_then(follows: str) -> bool | None:
     for clause in re.split("[，,]", follows):
         gives = _GIVES.search(clause)
         acts = _ACTS_FIRST.search(clause[: gives.start()] if gives else clause)
+        if gives and acts and acts.end() == gives.start():
+            return True  # 完成填报 is the report itself
         if gives and acts and not re.search("将|把|就", clause[: acts.start()]):
             return False if _THEN_GIVES.search(clause[acts.end() :]) else None
         if gives:
@@ -255,7 +260,9 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         year = int(match["year"]) if match["year"] else issued.year if issued else None
         day = safe_date(year, 1, number(match["day"]) or 0) if year else None
         found.append(_Moment(match.start(), _tail(text, match.end()), day, year_said=bool(match["year"])))
-    for point in points(text, today=issued, plan_year=issued.year if issued else None):
+    for point in points(
+        text, today=issued, plan_year=issued.year if issued else None, after_working_days=_working_days_on
+    ):
         if _taken(found, point.start, point.end):
             continue
         found.append(_from_point(text, point))
@@ -278,6 +285,11 @@ def _moments(text: str, issued: date | None) -> list[_Moment]:
         )
     found.sort(key=lambda it: it.start)
     return _ranges(text, found)
+
+
+def _working_days_on(day: date, count: int) -> date:
+    """The last of `count` working days after `day`, make-up days counted."""
+    return chinese_calendar_seed().add_working_days(day, count)
 
 
 def _in_month(match: re.Match[str], issued: date | None) -> date | None:
@@ -314,6 +326,8 @@ def _from_point(text: str, point: Point) -> _Moment:
                 "印发|发布|发文|公布|公告", counted.group()
             )
             return _Moment(start, point.end, None if received else point.date, sure=not received)
+        if re.search(r"(?:后|起)的?$", text[max(0, point.start - 4) : point.start]):
+            return _Moment(point.start, point.end, None, sure=False)  # 会后3日内 waits for the meeting
     return _Moment(start, _tail(text, point.end), point.date, year_said=point.year_said)
 
 

@@ -192,7 +192,8 @@ def _from_group(paper: Paper, group: list[int]) -> Headed | None:
             if lone and _just_above_text(paper, lone[-1])
             else None
         )
-    first = _first_line(rows, [at for at in group if at <= last])
+    signers = {name.tight().text for name in paper.signed.names} if paper.signed else set()
+    first = _first_line(rows, [at for at in group if at <= last], signers)
     lines = [rows[at] for at in group if first <= at <= last]
     if not any(_OPENING.search(line.text) for line in lines) and _column_name(lines):
         return None
@@ -212,7 +213,7 @@ def _column_name(lines: list[Passage]) -> bool:
     return bool(furniture.is_furniture(Passage.joined(lines)))
 
 
-def _first_line(rows: dict[int, Passage], lines: list[int]) -> int:
+def _first_line(rows: dict[int, Passage], lines: list[int], signers: set[str]) -> int:
     """Upwards from the line with the kind: to 关于, and further to the issuers that stand above it."""
     opening = next((at for at in reversed(lines) if _opens(rows, at)), None)
     if opening is None:
@@ -222,10 +223,14 @@ def _first_line(rows: dict[int, Passage], lines: list[int]) -> int:
             return above
         return last
     first = opening
-    if _leads_with_name(rows[opening]):
-        return first
     for above in reversed([at for at in lines if at < opening]):
-        if not names(rows[above].stripped("、，")) and not rows[above].text.rstrip().endswith("、"):
+        text = rows[above].text.rstrip()
+        here = names(rows[above].stripped("、，"))
+        forwards = bool(_OPENING.search(text)) and not ends_in_kind(text)  # 转发县教育局等部门 / 关于…的通知
+        jointly = bool(here) and all(name.tight().text in signers for name in here)
+        if _leads_with_name(rows[first]) and not forwards and not jointly:
+            break
+        if not here and not forwards and not text.endswith("、"):
             break
         first = above
     return first
