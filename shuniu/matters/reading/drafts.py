@@ -24,6 +24,7 @@ class Draft:
     last: Passage | None = None
     numbered: bool = False
     sure: bool = True
+    marked: bool = False  # by an annotation, a label or a table, not by the sense of a sentence
     shown: str = ""
 
     @property
@@ -47,6 +48,7 @@ class Draft:
 
     def give(self, owners: Owners, at: Passage) -> None:
         self.owners = self.owners.joined(owners)
+        self.marked = True
         if at:
             self.last = at
 

@@ -301,7 +301,7 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
     own = [p for i in sorted(row.cells) if i not in row.inherited for p in row.cells[i]]
     shown = "|".join(p.tight().text for i in own_texts for p in row.cells[i])[:TEXT_START_LENGTH]
     start = row.cells[own_texts[0]][0]
-    draft = Draft(start, own[0], (*path, *row.named, *names), owners=owners, numbered=True)
+    draft = Draft(start, own[0], (*path, *row.named, *names), owners=owners, numbered=True, marked=True)
     for i in body:
         for passage in row.cells[i]:
             draft.add(passage)

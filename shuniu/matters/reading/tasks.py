@@ -43,7 +43,7 @@ def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, .
 
 def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
     owned = owned_drafts(root, setting)
-    named = sum(draft.owners.names_somebody and draft.sure for draft in owned)
+    named = sum(draft.owners.names_somebody and draft.marked for draft in owned)
     minutes = is_minutes(page)
     if named >= 2:
         return owned
@@ -63,7 +63,7 @@ def _one_among_many(owned: list[Draft], told: list[Draft]) -> list[Draft]:
     """A single owner in brackets makes no paper of owners if four or more numbered items stand beside it."""
     if len(told) < 4:
         return owned
-    marked = {id(draft.whole): draft for draft in owned if draft.owners.names_somebody and draft.sure}
+    marked = {id(draft.whole): draft for draft in owned if draft.owners.names_somebody and draft.marked}
     return [marked.get(id(draft.whole), draft) for draft in told]
 
 

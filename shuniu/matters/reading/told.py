@@ -173,6 +173,8 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
                     [node.block.passage, *(b.passage for b in more), *_below(node)],
                     True,
                 )
+        elif node.block is None and leaves:
+            continue  # what stands before the first point tells who met when
         elif node.block is not None or node.children or node.more:
             for block in ([node.block] if node.block is not None and len(node.text) > 40 else []) + node.more:
                 if not ends_tasks(block.text):

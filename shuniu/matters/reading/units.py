@@ -45,7 +45,7 @@ _JOINTS = "及和与"
 def looks_like_unit(name: str) -> bool:
     """Whether these words alone name a body or a collective of bodies."""
     name = name.strip()
-    if not 2 <= len(name) <= 28 or re.search(r"[。；：，！？、\d]|[的了]", re.sub(r"（[^（）]*）", "", name)):
+    if not 2 <= len(name) <= 28 or re.search(r"[。；：，！？、\d×＊*]|[的了]", re.sub(r"（[^（）]*）", "", name)):
         return False
     if _NEVER.search(name) or _ASIDE.match(name):
         return False
