@@ -273,7 +273,8 @@ class Roster:
     def sounds(self) -> dict[str, str]:
         """Pinyin and initials of every name and alias, to the full name; the first in the roster keeps a sound."""
         table: dict[str, str] = {}
-        for entry in (*self.bodies, *self.members, *self.rooms):
+        entries: list[Body | Member | Room] = [*self.bodies, *self.members, *self.rooms]
+        for entry in entries:
             for said in (entry.name, *entry.aliases):
                 for sound in sounds_of(said):
                     table.setdefault(sound, entry.name)

@@ -65,7 +65,7 @@ def understand(
     else:
         is_loan = intent == intents.SUPPLIES and (
             "借" in quiet
-            or any(m.sort == TO or (m.day and m.day.last and m.day.last != m.date) for m in moments)
+            or any(m.sort == TO or (m.day and m.day.last and m.day.last != m.on) for m in moments)
         )
         times = place_times(
             intent,
@@ -123,8 +123,8 @@ def _bounded(
     recurrence: Recurrence, moments: tuple[Moment, ...], now: datetime, calendar: Calendar
 ) -> tuple[str, datetime | None]:
     """从下月起, 直到20日: where a recurrence begins and ends; the next time lies not before the beginning."""
-    begin = next((m.date for m in moments if m.sort == START and m.date and m.date > now.date()), None)
-    last = next((m.date for m in moments if m.sort in (TO, END) and m.date), None)
+    begin = next((m.on for m in moments if m.sort == START and m.on and m.on > now.date()), None)
+    last = next((m.on for m in moments if m.sort in (TO, END) and m.on), None)
     due = recurrence.due
     if begin is not None:
         due = next_time(recurrence.rule, recurrence.clock, datetime.combine(begin, time(0)), calendar)

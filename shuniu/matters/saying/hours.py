@@ -107,8 +107,8 @@ def _read(text: str, at: int) -> Hour | None:
 
 
 def _clocks(said: dict[str, str | None]) -> tuple[tuple[int, int], ...]:
-    if said.get("pair"):
-        pair = said["pair"]
+    pair = said.get("pair")
+    if pair:
         hours = [11, 12] if pair == "十一二" else [number(pair[0]), number(pair[1])]
     else:
         hours = [number(said.get("hour")), number(said.get("other"))]

@@ -35,34 +35,34 @@ class Moment:
     hour: Hour | None
     part: str = ""
     sort: str = ""
-    date: date | None = None
+    on: date | None = None
     other_dates: tuple[date, ...] = ()
     clocks: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_known(self) -> bool:
         """False when the words name a day that is past."""
-        return self.date is not None
+        return self.on is not None
 
     def starts(self) -> datetime | None:
         """When it begins: the hour, or the first minute of the part or of the day."""
         if self.day and self.day.moment:
             return self.day.moment
-        return self._at(SPANS[self.part or WHOLE][0], self.date)
+        return self._at(SPANS[self.part or WHOLE][0], self.on)
 
     def ends(self) -> datetime | None:
         """When it is over by its own words: only of a part, a day, or a span of days."""
         if self.clocks or (self.day and self.day.moment):
             return None
         return self._at(
-            SPANS[self.part or WHOLE][1], self.day.last if self.day and self.day.last else self.date
+            SPANS[self.part or WHOLE][1], self.day.last if self.day and self.day.last else self.on
         )
 
     def due(self) -> datetime | None:
         """By when: the hour, or the last minute of the part or day."""
         if self.day and self.day.moment:
             return self.day.moment
-        return self._at(DUE[self.part or WHOLE], self.day.last if self.day and self.day.last else self.date)
+        return self._at(DUE[self.part or WHOLE], self.day.last if self.day and self.day.last else self.on)
 
     def other_starts(self) -> list[datetime]:
         """The readings not chosen, as beginnings."""
@@ -79,7 +79,7 @@ class Moment:
         return datetime.combine(day, time(0)) + timedelta(hours=clock[0], minutes=clock[1])
 
     def _others(self, otherwise: time) -> list[datetime]:
-        hours = [self._at(otherwise, self.date, clock) for clock in self.clocks[1:]]
+        hours = [self._at(otherwise, self.on, clock) for clock in self.clocks[1:]]
         days = [self._at(otherwise, day) for day in self.other_dates]
         return [moment for moment in (*hours, *days) if moment]
 
@@ -232,7 +232,8 @@ def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
             later = next((m for m in moments[index + 1 :] if m.day and not m.hour and not m.sort), None)
             if later is not None:
                 day = later.day
-        clocks, dates = (), ()
+        clocks: tuple[tuple[int, int], ...] = ()
+        dates: tuple[date, ...] = ()
         if hour and hour.clocks:
             options = [readings(clock, used_part) for clock in hour.clocks]
         else:
@@ -249,7 +250,7 @@ def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
         moment = replace(
             moment,
             part="" if clocks else said_part,
-            date=dates[0] if dates else None,
+            on=dates[0] if dates else None,
             other_dates=others,
             clocks=clocks,
         )
@@ -259,13 +260,13 @@ def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
             dated[-1], moment = _in_order(dated[-1], moment, now)
         dated.append(moment)
         part = said_part or part
-        previous = moment.date or previous
+        previous = moment.on or previous
     return dated
 
 
 def _in_order(first: Moment, last: Moment, now: datetime) -> tuple[Moment, Moment]:
     """9点到11点: a span ends after it begins, so both hours are read together."""
-    if not (first.clocks and last.clocks and first.date and first.date == last.date):
+    if not (first.clocks and last.clocks and first.on and first.on == last.on):
         return first, last
     if last.clocks[0] > first.clocks[0]:
         return first, last
@@ -274,12 +275,12 @@ def _in_order(first: Moment, last: Moment, now: datetime) -> tuple[Moment, Momen
         return first, replace(last, clocks=((hour + 12, minute), *last.clocks[1:]))
     early = readings(first.hour.clocks[0], "")[0] if first.hour else first.clocks[0]
     if early < last.clocks[0]:
-        day = first.date
+        day = first.on
         if first.day is None and datetime.combine(day, time(early[0] % 24, early[1])) < now:
             day += timedelta(1)
         return (
-            replace(first, clocks=(early, *first.clocks[1:]), date=day),
-            replace(last, date=day),
+            replace(first, clocks=(early, *first.clocks[1:]), on=day),
+            replace(last, on=day),
         )
     return first, last
 

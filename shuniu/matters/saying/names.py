@@ -162,10 +162,10 @@ def _marked(text: str, at: int, roster: Roster) -> Named | None:
         member, body = roster.member(said), roster.body(said)
         if member is None and body is None and hits and length == len(match["name"]):
             member, body = roster.member(hits[0]), roster.body(hits[0])
-        if member or body:
-            return Named(
-                at, at + 1 + length, PERSON if member else BODY, (member or body).name, said, body, member
-            )
+        if member:
+            return Named(at, at + 1 + length, PERSON, member.name, said, None, member)
+        if body:
+            return Named(at, at + 1 + length, BODY, body.name, said, body)
     return None
 
 
@@ -175,15 +175,13 @@ def _collective(text: str, at: int) -> Named | None:
 
 
 def _known(text: str, at: int, roster: Roster, sure: re.Pattern[str]) -> Named | None:
-    start = at
     for prefix in (roster.place, "县"):
         if prefix and text.startswith(prefix, at):
-            longer = sure.match(text, at)
-            if longer is None and (match := sure.match(text, at + len(prefix))):
+            if sure.match(text, at) is None and (match := sure.match(text, at + len(prefix))):
                 body = roster.body(match[0])
                 if body is not None and body.kind != EXTERNAL:
                     return Named(at, match.end(), BODY, body.name, text[at : match.end()], body)
-    match = sure.match(text, start)
+    match = sure.match(text, at)
     if match is None:
         return None
     before = text[at - 1] if at else ""

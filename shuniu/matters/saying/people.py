@@ -147,7 +147,7 @@ def _chase(roles: Roles) -> Fields:
         doers = [p for p in left if any(n in roles.subjects + roles.alone + roles.towards for n in p.names)]
         doers = [p for p in doers if not re.search(rf"(?:报|送|给|向)[\s{BLANK}]*$", p.before)]
         asked = [p for p in left if any(n in roles.asked for n in p.names)]
-        target = (doers or asked or [None])[0]
+        target = next(iter(doers or asked), None)
     if target is None:
         return speaking, [], []
     ones = _last_of_pairs(target)
@@ -260,7 +260,7 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
         else:
             asked += names
     named = leads + asked
-    subjects = []
+    subjects: list[Named] = []
     for name in roles.subjects:
         (
             beside

@@ -100,10 +100,10 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
                     continue
             start = match.end() - len(said)
             return said, start, match.end()
-    match = re.search(r"(?:[\u4e00-\u9fff]{1,4})?会议室", text) if offices else None
-    if match:
-        said = re.sub(r"^(?:[请让把修换借用在到去的订要]|预订|报修)+", "", match[0])
-        return (said, match.end() - len(said), match.end()) if said else None
+    found = re.search(r"(?:[\u4e00-\u9fff]{1,4})?会议室", text) if offices else None
+    if found:
+        said = re.sub(r"^(?:[请让把修换借用在到去的订要]|预订|报修)+", "", found[0])
+        return (said, found.end() - len(said), found.end()) if said else None
     return None
 
 

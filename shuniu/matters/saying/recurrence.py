@@ -162,13 +162,13 @@ def _month_rule(said: dict[str, str | None], interval: str) -> str:
         nth = -1 if said["nth"][0] in "最倒" else number(said["nth"])
         if said["nwork"]:
             return f"{rule};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}"
-        return f"{rule};BYDAY={nth}{_CODES[WEEKDAYS[said['nwd']]]}"
+        return f"{rule};BYDAY={nth}{_CODES[WEEKDAYS[said['nwd'] or '一']]}"
     return rule
 
 
 def _clock(text: str, end: int) -> tuple[int, time | None, bool]:
     """The hour right behind the words, as a deadline; 前 belongs to the words."""
-    skip = re.match(r"[\s的,]*", text[end:]).end()
+    skip = len(text[end:]) - len(text[end:].lstrip(" 的,"))
     hour = next((h for h in find_hours(text[: end + skip + 14]) if h.start == end + skip), None)
     clock = None
     if hour is None and (short := re.match(r"[早晚]", text[end:])):

@@ -97,11 +97,21 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
         return True
     if verbs.LEADS.match(after) or re.match(rf"^[\s{BLANK}]*(?:配合|会同|协助|来电|打来|参加|部门)", after):
         return True
-    if runs_on and _bare_is_meant(
-        following, index + 1, names, kept, text[: following.end] + after[following.end - name.end :]
+    if (
+        runs_on
+        and following
+        and _bare_is_meant(
+            following, index + 1, names, kept, text[: following.end] + after[following.end - name.end :]
+        )
     ):
         return True
-    if runs_on and _EDGE_BEFORE.search(before or " ") and following.bare and _tail_leads(names, index, text):
+    if (
+        runs_on
+        and following
+        and _EDGE_BEFORE.search(before or " ")
+        and following.bare
+        and _tail_leads(names, index, text)
+    ):
         return True
     if (
         name.said

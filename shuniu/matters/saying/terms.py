@@ -95,9 +95,8 @@ def read_spelled_term(match: re.Match[str], today: Today) -> Day | None:
     days = []
     for count in counts:
         if match["n"] == "半":
-            day = today.day + {"个月": timedelta(15), "月": timedelta(15), "年": relativedelta(months=6)}.get(
-                unit, timedelta(1)
-            )
+            half_month = timedelta(15 if unit in ("个月", "月") else 1)
+            day = today.day + (relativedelta(months=6) if unit == "年" else half_month)
         elif unit in ("天", "日"):
             day = today.day + timedelta(count)
         elif unit in ("周", "星期", "个星期", "礼拜", "个礼拜", "个周"):
@@ -129,8 +128,8 @@ def read_hours_term(match: re.Match[str], today: Today) -> Day | None:
 def _unless_upon_us(name: str | None, today: Today) -> str | None:
     """端午前 said on the last working day before it or during it: the next days off (contracts.md §5 row 3)."""
     calendar = today.calendar
-    for holiday in calendar.holidays if name else ():
-        if HOLIDAY_NAMES[name] in holiday.names:
+    for holiday in calendar.holidays:
+        if name and HOLIDAY_NAMES[name] in holiday.names:
             if (
                 calendar.last_working_day_before(holiday)
                 <= today.day

@@ -64,22 +64,21 @@ def place_times(
 
 def _counted_from_event(moments: tuple[Moment, ...], calendar: Calendar) -> tuple[Moment, ...]:
     """会后N个工作日 from the day after, 提前N个工作日 back from the day before the event said in the line."""
-    said = [m for m in moments if m.day and m.day.from_event is None and m.date]
-    anchor = next((m.date for m in (*(s for s in said if s.sort != BY), *said)), None)
+    said = [m for m in moments if m.day and m.day.from_event is None and m.on]
+    anchor = next((m.on for m in (*(s for s in said if s.sort != BY), *said)), None)
     counted = []
     for moment in moments:
-        steps = moment.day.from_event if moment.day else None
-        if steps is None:
+        day = moment.day
+        steps = day.from_event if day else None
+        if day is None or steps is None:
             counted.append(moment)
         elif anchor is None:
-            counted.append(replace(moment, date=None, other_dates=()))
+            counted.append(replace(moment, on=None, other_dates=()))
         else:
-            day = (
-                calendar.add_working_days(anchor, steps)
-                if moment.day.in_working_days
-                else anchor + timedelta(steps)
+            far = (
+                calendar.add_working_days(anchor, steps) if day.in_working_days else anchor + timedelta(steps)
             )
-            counted.append(replace(moment, date=day, other_dates=()))
+            counted.append(replace(moment, on=far, other_dates=()))
     return tuple(counted)
 
 
@@ -95,7 +94,7 @@ def _look_again(moments: tuple[Moment, ...], now: datetime, calendar: Calendar) 
 
 def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Times:
     candidates = [m for m in moments if m.sort not in (ALTERNATIVE, AND) and not _is_bygone(m)]
-    counted = [m for m in candidates if m.day and m.day.from_event is not None and m.date]
+    counted = [m for m in candidates if m.day and m.day.from_event is not None and m.on]
     chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
         plain = [m for m in candidates if m.sort != START and not _ONLY_NAMES.match(text[m.end :])]
@@ -122,7 +121,7 @@ def _last_of_span(moments: list[Moment]) -> Moment | None:
 
 def _is_bygone(moment: Moment) -> bool:
     """昨天, 上周: named, past, and nothing to offer."""
-    return moment.date is None and not moment.other_dates and moment.sort != BY
+    return moment.on is None and not moment.other_dates and moment.sort != BY
 
 
 def _offers_neighbours(moment: Moment) -> bool:
@@ -159,10 +158,10 @@ def _event(
         last = next((m for m in reversed(moments) if m.sort == AND), begins[1] if len(begins) > 1 else None)
         if last is not None and last.sort == AND:
             ambiguous = first.other_starts() if first else []
-    if last is not None and last.date is not None:
+    if last is not None and last.on is not None:
         end = _closing(last, start)
         end_span = (last.start, last.end)
-    elif start is not None and (length := length_said(text, 0)) and not is_visit:
+    elif first is not None and start is not None and (length := length_said(text, 0)) and not is_visit:
         end = _after(start, length[0], first)
         end_span = (length[1], length[2])
     elif first is not None and first.sort != START:
@@ -195,14 +194,14 @@ def _departing(begins: list[Moment], ends: list[Moment], text: str) -> tuple[lis
     if not leaving:
         return begins, ends
     rest = [m for m in ends if m not in leaving]
-    if not begins or (not begins[0].clocks and begins[0].date == leaving[0].date):
+    if not begins or (not begins[0].clocks and begins[0].on == leaving[0].on):
         return [leaving[0], *begins], rest
     return begins, rest
 
 
 def _both_days(first: Moment) -> datetime | None:
     """明后天 of an absence is both days."""
-    if len(first.other_dates) == 1 and first.date and first.other_dates[0] - first.date == timedelta(1):
+    if len(first.other_dates) == 1 and first.on and first.other_dates[0] - first.on == timedelta(1):
         return datetime.combine(first.other_dates[0], DUE[first.part or WHOLE])
     return None
 
@@ -211,10 +210,10 @@ def _closing(moment: Moment, start: datetime | None) -> datetime | None:
     """中午走, 下午回, 到周五: the last minute of what was said."""
     if moment.clocks:
         return moment.starts()
-    day = moment.day.last if moment.day and moment.day.last else moment.date
+    day = moment.day.last if moment.day and moment.day.last else moment.on
     if moment.day is None and start is not None:
         day = start.date()
-    return datetime.combine(day, DUE[moment.part or WHOLE])
+    return datetime.combine(day, DUE[moment.part or WHOLE]) if day else None
 
 
 def _after(start: datetime, length: timedelta, first: Moment) -> datetime:
