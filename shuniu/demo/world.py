@@ -12,11 +12,10 @@ from django.db.models import Max
 from shuniu.demo.office import Office
 from shuniu.matters import operations
 from shuniu.matters.models import Link, Matter, Serial, Waiting
+from shuniu.matters.readings import PREPARES
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person
-
-PREPARES = "prepares"
 
 
 @dataclass(frozen=True)

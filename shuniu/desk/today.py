@@ -15,7 +15,8 @@ from django.db.models import Count, Prefetch, Q
 from shuniu.clock.calendar import Calendar, NamedHoliday
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.matters.choices import State
-from shuniu.matters.models import Difficulty, Dispute, DueChange, Instruction, Matter, Question, Waiting
+from shuniu.matters.models import Difficulty, Dispute, DueChange, Instruction, Link, Matter, Question, Waiting
+from shuniu.matters.readings import PREPARES
 from shuniu.matters.todo import (
     Item,
     first_that_fit,
@@ -400,7 +401,8 @@ class DirectorToday(OfficeToday):
 
     @cached_property
     def watched(self) -> list[Item]:
-        """In other hands: hard and due within a working day, words of a leader in thirty days, or disputed.
+        """In other hands: hard and due within a working day, words of a leader in thirty days, disputed, or preparing
+        a known peak.
 
         What is late already stands under 红 and is chased there; it would push everything else off the page.
         """
@@ -408,8 +410,10 @@ class DirectorToday(OfficeToday):
             Matter.objects.visible_to(self.actor).filter(is_open=True, part=0).exclude(holder=self.person)
         )
         soon = self.calendar.end_of_work(self.calendar.add_working_days(self.now.date(), 1))
-        pressing = visible.filter(due__gte=moment.now(), due__lte=moment.aware(soon)).filter(
-            Q(hard=True) | Q(safety=True) | Q(from_above=True)
+        weighty = Q(hard=True) | Q(safety=True) | Q(from_above=True)
+        pressing = visible.filter(
+            Q(weighty, due__gte=moment.now(), due__lte=moment.aware(soon))
+            | Q(pk__in=Link.objects.filter(why=PREPARES, other__starts__gte=moment.now()).values("matter"))
         )
         since = moment.now() - timedelta(days=30)
         told = Instruction.objects.filter(leader__unit=self.unit, at__gte=since, denied_at=None).order_by(

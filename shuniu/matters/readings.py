@@ -24,6 +24,7 @@ from shuniu.matters.ranking.facts import (
     Facts,
     Instruction,
     Part,
+    Peak,
     WorkingDays,
 )
 from shuniu.matters.ranking.facts import Focus as FocusFact
@@ -34,6 +35,10 @@ from shuniu.matters.ranking.weights import DEFAULT, Weights
 from shuniu.org import moment
 from shuniu.org.models import Person, Unit
 
+# 该备了: a matter linked with this word prepares another that begins on a day; a county meeting takes fifteen working
+# days (product §16.4). The word stands in the statement below too.
+PREPARES = "prepares"
+PREPARATION = 15
 DAY_OF_WORK = 8 * 60  # minutes of `size_minutes` in one working day
 
 # One statement, written out: the same question put together from models each time costs more than asking it. The head
@@ -53,7 +58,9 @@ SELECT m.id, m.title, m.received, m.due, m.first_due, m.hard, m.state, m.moved, 
   (SELECT min(d.raised) FROM matters_difficulty d WHERE d.matter_id = m.id AND d.answered IS NULL),
   (SELECT min(t.due) FROM matters_matter t WHERE t.parent_id = m.id AND t.is_open),
   (SELECT count(*) FROM matters_matter t WHERE t.parent_id = m.id),
-  (SELECT max(p.until) FROM matters_pin p WHERE p.matter_id = m.id AND p.person_id = {me})
+  (SELECT max(p.until) FROM matters_pin p WHERE p.matter_id = m.id AND p.person_id = {me}),
+  (SELECT min(o.starts) FROM matters_link l JOIN matters_matter o ON o.id = l.other_id
+     WHERE l.matter_id = m.id AND l.why = 'prepares' AND o.is_open)
 FROM matters_matter m LEFT JOIN org_person head ON head.id = (
   SELECT p.id FROM org_person p JOIN org_rolegrant g ON g.person_id = p.id
   WHERE p.unit_id = m.unit_id AND p.left_on IS NULL AND g.role = 'leader' AND g.until IS NULL
@@ -77,10 +84,10 @@ def _facts(row: Sequence) -> Facts:
     (
         pk, title, received, due, first_due, hard, state, moved, held_since, planned, look_again, next_step,
         size_minutes, safety, from_above, focus, kind, _reported_by, verified_by, starts, head_at, charge_at,
-        asked, postponed, waiting, untrue, raised, step_due, tasks, pinned,
+        asked, postponed, waiting, untrue, raised, step_due, tasks, pinned, peak_at,
     ) = row  # fmt: skip
     due_at, held_at, moved_at, raised_at = _at(due), _at(held_since), _at(moved), _at(raised)
-    planned_on = _day(planned)
+    planned_on, peak = _day(planned), _at(peak_at)
     reported = state in (State.REPORTED, State.DONE)
     # Of small things of the office nobody else need check the end; they are as settled as a verified one.
     checked = verified_by is not None or state == State.DONE
@@ -104,6 +111,7 @@ def _facts(row: Sequence) -> Facts:
         safety=bool(safety),
         focus=(focus,) if focus else (),
         from_above=bool(from_above),
+        peak=Peak(peak.date(), PREPARATION) if peak else None,
         last_event=moved_at,
         moved=moved_at is not None and held_at is not None and moved_at > held_at,
         begun=state not in (State.PENDING, State.GIVEN),
