@@ -178,7 +178,10 @@ def points(
             year = today.year + 2 if today else None
         elif relative and today:
             year = today.year
-        form, day = _day_of(g, year, today, plan_year, after_working_days)
+        since = plan_year
+        if found and found[-1].form == "year" and text[found[-1].end : match.start()] in ("起", "起，"):
+            since = year  # 自2026年起5年内
+        form, day = _day_of(g, year, today, since, after_working_days)
         if form == "none":
             continue
         point = Point(match.group(), match.start(), match.end(), day, form, bool(said or relative))

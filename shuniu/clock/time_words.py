@@ -74,7 +74,7 @@ def repeats(text: str) -> bool:
 
 # ------------------------------------------------------------------ the two entrances
 
-_BEFORE = r"(?:之前|以前|前|之内|以内|内|止|为止|截止)"
+_BEFORE = r"(?:之前|以前|前(?![后期往来景提沿列置瞻])|之内|以内|内(?![部容外涵设置地陆])|止|为止|截止)"
 _TAIL = re.compile(rf"\s?{_BEFORE}")
 _COUNTED_FROM = re.compile(
     r"(?:(?:自|从)[^，。；、（）]{0,16}?|[^，。；、（）自从在于要须]{0,12})(?:之日|之时|后|会后|起)(?:起|开始|后)?$"
@@ -192,12 +192,7 @@ def _is_due(text: str, point: Point) -> bool:
     if re.search(r"每(?:年|月|季度?|周|半年|学期|天|日)?$", before):
         return False
     if point.form == "within":
-        return bool(
-            re.search(
-                r"(?:之日起|之日后|后|会后|通知|决定|文件|接到|收到|印发|发布|公布|起|力争|争取|用|在|于|，|^|。)$",
-                before,
-            )
-        ) or bool(re.match(rf"[^，。；]{{0,6}}(?:{_DONE})", after))
+        return _within_is_due(text, point)
     if point.text.endswith("内") and point.form in ("year end", "month"):
         return True
     if tail:
@@ -210,6 +205,8 @@ def _is_due(text: str, point: Point) -> bool:
             rest,
         )
     if point.form == "year":
+        if re.match(r"(?:全面|基本|全部)?(?:完成|建成|竣工|投入使用|投用|通车|开工|启用|开放)", after):
+            return True
         return bool(re.search(r"(?:到|至|力争|争取|确保)$", before)) and bool(
             re.match(r"[，,]|[^，。；：、]{0,10}(?:" + _DONE + ")", after)
         )
@@ -227,6 +224,32 @@ def _is_due(text: str, point: Point) -> bool:
         return False
     sharp = point.form in ("quarter", "half", "year end") or point.text.endswith(("底", "末", "旬"))
     return bool(_VERB_NEAR.match(after)) or (sharp and bool(_VERB_AFTER_COMMA.match(after)))
+
+
+_THIS_PAPER = re.compile(
+    r"(?:印发|发布|公布|下发|会议|会|施行|实施|通知|(?:本|此)(?:意见|方案|通知|办法|纪要|文件|规定))[^，。；]{0,6}?(?:之日起|之日后|起|后)$|即日起$"
+)
+_SERVICE = re.compile(
+    r"接到|收到|受理|申请|压缩|压减|缩短|控制|审批|时间|时限|不超过|投诉|举报|发现|毕业|登记|注册|退役|取得|自[^，]*之日|[至到]$|发生|每"
+)
+_YEARS_OF_WORK = re.compile(
+    r"[，]?[^，。；]{0,6}?(?:完成|培训|建成|实现|达到|新增|建设|培育|基本|全面|引进|组织|打造|改造|累计|力争|每年|分批|消除|整治|覆盖)"
+)
+
+
+def _within_is_due(text: str, point: Point) -> bool:
+    """30日内 counted from this paper is a deadline; 受理后5个工作日内 is a rule of service, 毕业2年内 a condition."""
+    clause = re.split(r"[，。；：、（\n]", text[: point.start])[-1]
+    after = text[point.end : point.end + 24]
+    if _THIS_PAPER.search(clause):
+        return True
+    if _SERVICE.search(clause) or re.match(r"的|可|免|减|给予|享受|不得|未", after):
+        return False
+    if "年" in point.text:
+        return bool(re.search(r"^$|(?:用|力争|争取|确保|在|于|未来|今后|计划|并|年起)$", clause)) and bool(
+            _YEARS_OF_WORK.match(after)
+        )
+    return bool(re.match(rf"[^，。；]{{0,8}}?(?:{_DONE})", after))
 
 
 def _in_title_or_number(text: str, point: Point) -> bool:

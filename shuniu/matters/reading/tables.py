@@ -97,6 +97,10 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
     closed = lines[at].text.endswith("|")
     rows: list[Row] = []
     end = at + 1
+    second = pipe_cells(lines[end]) if end < len(lines) else None
+    if second and len(second) == len(columns) and _divides(second):
+        columns = [column_of(cell.text) or column for cell, column in zip(second, columns, strict=True)]
+        end += 1
     while end < len(lines):
         line = lines[end]
         if is_rule(line.text):
@@ -126,6 +130,16 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
             rows.append(Row(named=[cells[0].text]))
         end += 1
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
+
+
+def _divides(cells: list[Passage]) -> bool:
+    """A second line of the header that divides columns of the first (责任单位: 牵头 | 配合)."""
+    named = [cell for cell in cells if cell]
+    return (
+        bool(named)
+        and all(column_of(cell.text) for cell in named)
+        and any(column_of(cell.text) in OWNER_COLUMNS for cell in named)
+    )
 
 
 def _whole_row(lines: Sequence[Passage], at: int) -> tuple[Passage, int]:
