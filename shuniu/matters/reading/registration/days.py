@@ -20,13 +20,15 @@ _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|[{_HAN}]{{1,4}})"
 # A whole day as it stands under a signature. The mark of the day is often lost, the mark of the month seldom.
 _DASHED = "|".join(rf"{dash}\s*{_MONTH}\s*{dash}" for dash in ("-", r"\.", "/", "—"))
 FULL_DAY = rf"{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}(?:\s*[日号]|(?!\d))|(?:19|20)\d{{2}}\s*(?:{_DASHED})\s*{_DAY}(?!\d)"
-DAMAGED_DAY = r"(?:19|20)\d{2}年\d{3,4}[日号]"
+DAMAGED_DAY = r"(?:19|20)\d{2}年\d{3,4}[日号]|(?:19|20)\d{2}(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]"
 DAY = rf"(?:{FULL_DAY}|{DAMAGED_DAY})"
 _FULL = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})|"
     rf"(?P<year2>(?:19|20)\d{{2}})\s*[-./—]\s*(?P<month2>{_MONTH})\s*[-./—]\s*(?P<day2>{_DAY})"
 )
-_DAMAGED = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<rest>\d{3,4})[日号]")
+_DAMAGED = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年(?P<rest>\d{3,4})[日号]|(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号])"
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def full_day(text: str) -> Day | None:
         if day:
             return Day(day)
     for match in _DAMAGED.finditer(text):
-        days = split_day(int(match["year"]), match["rest"])
+        year = int(match["year"])
+        days = split_day(year, match["rest"] or match["month"] + match["day"].zfill(2))
         if days:
             return Day(days[-1], sure=False)
     return None

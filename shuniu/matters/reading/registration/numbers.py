@@ -61,7 +61,7 @@ def numbers_in(passage: Passage, *, alone: bool = False) -> list[Numbered]:
             continue
         if not marks and match["mark"] and len(code) > 10 and not alone:
             continue
-        if match["said"] and not marks:
+        if match["said"] and not marks and (match["th"] or not alone):
             continue  # 2026年第6号 has no code; what stands before it is the title
         whole = marks == 2 and bool(match["mark"])
         value = re.sub(r"\s+", "", passage.text[begin : match.end()])
