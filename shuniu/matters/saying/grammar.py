@@ -155,7 +155,12 @@ def _visitors_above(quiet: str) -> bool:
 def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
     quiet, roster = clues.quiet, clues.roster
     if is_visit:
-        return places.seen(quiet) or places.room_said(quiet, roster) or places.venue(quiet)
+        return (
+            places.seen(quiet)
+            or places.room_said(quiet, roster)
+            or places.venue(quiet)
+            or places.site_before(quiet)
+        )
     if intent == intents.CAR:
         return places.destination(quiet) or places.station(quiet)
     if intent in (intents.MEETING, intents.ROOM):

@@ -233,7 +233,7 @@ def is_visit(clues: Clues) -> bool:
     ) or bool(
         re.search(
             (
-                r"来访考察|来县(?:考察|调研|检查|指导)|(?:迎接|接待)[^,。]{0,12}(?:检查|考察|调研|督导|来访|客人|"
+                r"(?:考察团|代表团|客人|客商|专家|校友|外宾)[^,。]{0,6}(?:来访|到访)|来访考察|来县(?:考察|调研|检查|指导)|(?:迎接|接待)[^,。]{0,12}(?:检查|考察|调研|督导|来访|客人|"
                 r"客商|验收)"
             ),
             clues.quiet,
@@ -299,6 +299,8 @@ def _is_car(clues: Clues) -> bool:
         return False
     if cues.CAR.search(text) or _is_driven(clues):
         return True
+    if clues.roles.sources and re.search(r"[去到赴][^\s\x00,。;]{1,10}(?:参加[^\s,。]{0,10}会|开会)", text):
+        return False
     trip = places.destination(clues.plain) or places.destination(text)
     if not trip or clues.roles.asked and not re.search(r"老韩|司机|车队", text):
         return False

@@ -97,7 +97,8 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
     ):
         return None
     if boss is None:
-        return kind
+        waits = kind == marks.REMARK and re.search(r"请[^,。\s]{1,6}批", clues.text)
+        return None if waits else kind
     after = clues.quiet[boss.end :]
     if verbs.REMARK_AFTER.match(after):
         return marks.REMARK
@@ -183,7 +184,7 @@ def _car(roles: Roles) -> Fields:
         n for p in roles.parties for n in p.names if _CARRIED_BEFORE.search(p.before) and n not in leads
     ]
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
-    others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads]
+    others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
     travellers = _pairs(roles, carried or others or served)
     persons = [n for n in travellers if n.sort == PERSON]
     bodies = [n for n in travellers if n.sort != PERSON]
@@ -236,7 +237,9 @@ def _meeting(roles: Roles) -> Fields:
     bosses = [
         n
         for n in roles.subjects
-        if n.member and n.member.is_leader and _party_after(roles, n, "参加|出席|列席|到会")
+        if n.member
+        and n.member.is_leader
+        and _party_after(roles, n, r"(?:[去到赴][^\s,。]{1,8})?(?:参加|出席|列席|到会)")
     ]
     invited += bosses
     if len(leads) > 1:
@@ -246,7 +249,7 @@ def _meeting(roles: Roles) -> Fields:
 
 def _party_after(roles: Roles, name: Named, pattern: str) -> bool:
     party = next(p for p in roles.parties if name in p.names)
-    return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)?(?:{pattern})", party.after))
+    return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)?[\s{BLANK}]*(?:{pattern})", party.after))
 
 
 def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:

@@ -234,6 +234,15 @@ def hall(text: str) -> tuple[str, int, int] | None:
     return (match[0], match.start(), match.end()) if match else None
 
 
+_SITE_BEFORE = re.compile(rf"(?:^|(?<=[\s\x00,。说]))(?P<place>(?:{_NP})(?:{_SITES}))(?=[\s\x00])")
+
+
+def site_before(text: str) -> tuple[str, int, int] | None:
+    """A place named before the time: 养老中心 明天上午 来验收."""
+    match = _SITE_BEFORE.search(text)
+    return (match["place"], match.start("place"), match.end("place")) if match else None
+
+
 _SITE_ALONE = re.compile(rf"(?:^|(?<=[\s\x00,。]))(?P<place>(?:{_NP})(?:{_SITES}))(?=$|[\s\x00,。])")
 
 

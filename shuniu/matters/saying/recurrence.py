@@ -66,7 +66,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     (
         "year",
         re.compile(
-            rf"每年的?(?:(?P<m>{NUM})月份?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
+            rf"每年的?(?:(?P<m>{NUM})月份?(?P<ms>(?:[、和,]{NUM}月份?)+)?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
             r"(?P<end>年?[底末]))?"
         ),
     ),
@@ -148,7 +148,10 @@ def _year_rule(said: dict[str, str | None]) -> str | None:
     if month is None or not 1 <= month <= 12:
         return "FREQ=YEARLY" if not said["m"] else None
     day = number(said["d"]) if said["d"] else _PART_DAYS.get(said["part"] or "")
-    return f"FREQ=YEARLY;BYMONTH={month}" + (f";BYMONTHDAY={day}" if day else "")
+    months = [month, *(number(m) for m in re.findall(rf"({NUM})月", said["ms"] or ""))]
+    if any(m is None or not 1 <= m <= 12 for m in months):
+        return None
+    return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m in months)}" + (f";BYMONTHDAY={day}" if day else "")
 
 
 def _month_rule(said: dict[str, str | None], interval: str) -> str:

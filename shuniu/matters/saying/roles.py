@@ -90,7 +90,7 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
     if kept and kept[-1].sort == BODY and _LIST_GAP.fullmatch(text[kept[-1].end : name.start]):
         return True
     if (
-        verbs.ASK_BEFORE.search(before)
+        (verbs.ASK_BEFORE.search(before) and not re.search(r"[^请让叫由]\s+$", before))
         or verbs.HELP_BEFORE.search(before)
         or re.search(r"(?:催(?:一?下|一催|促|办)?|谢谢|感谢)\s*$", before)
     ):
