@@ -4,8 +4,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("shuniu.desk.urls")),
+    path("", include("shuniu.desk.urls_inbox")),
     path("", include("shuniu.matters.urls")),
     path("", include("shuniu.org.urls")),
     path("", include("shuniu.api.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler400 = "shuniu.desk.refusing.bad_request"
+handler403 = "shuniu.desk.refusing.forbidden"
+handler404 = "shuniu.desk.refusing.not_found"
+handler500 = "shuniu.desk.refusing.server_error"

@@ -4,7 +4,7 @@ the person's own, and the quiet line travels with pieces of pages too."""
 from __future__ import annotations
 
 import time
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from shuniu.desk.context import LOCK_AFTER
+from shuniu.desk.health import took
+from shuniu.desk.refusing import refused_page
 from shuniu.org.refusals import Refused
 
 # No script or style inside a page, nothing from any other host.
@@ -35,7 +37,10 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        begun = time.perf_counter()
         response = self.get_response(request)
+        if getattr(request, "resolver_match", None) and not request.path.startswith("/assets/"):
+            took.append((f"/{request.resolver_match.route}", (time.perf_counter() - begun) * 1000))
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
         if response.get("Content-Type", "").startswith("text/html"):
@@ -126,17 +131,7 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        return render(
-            request, "desk/refused.html", {"refusal": exception, "back": _came_from(request)}, status=409
-        )
-
-
-def _came_from(request) -> str:
-    """The page one came from, if it is ours; else the address itself, which on GET asks again."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    if came.netloc == request.get_host() and came.path:
-        return came.path + (f"?{came.query}" if came.query else "")
-    return "/"
+        return refused_page(request, exception, status=409)
 
 
 def _with_quiet_line(request, response):

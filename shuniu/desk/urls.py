@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from shuniu.desk import assets, entrance
-from shuniu.desk.pages import finding, today
+from shuniu.desk.pages import finding, health, today
 
 urlpatterns = [
     path("", today.today),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("accounts/signup/", RedirectView.as_view(url="/accounts/login/")),
     path("as/", entrance.become),
     re_path(r"^assets/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]+)\.(?P<suffix>[a-z]+)$", assets.serve),
+    path("health/", health.page, name="health"),
+    path("health/backup/", health.backup),
+    path("health/diagnosis/", health.diagnosis),
+    path("health/verification/", health.verification),
     path("locked/", entrance.locked),
     path("search/", finding.search),
     path("search/palette/", finding.palette),

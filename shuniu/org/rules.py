@@ -18,6 +18,13 @@ def may_manage_people(actor: Actor) -> Verdict:
     return refuse(_("人员和部门由系统管理员或主任维护"), "role")
 
 
+def may_keep_accounts(actor: Actor) -> Verdict:
+    """账号、口令: the administrator alone; the director of a small office usually is both."""
+    if actor.has(Role.ADMIN):
+        return ALLOWED
+    return refuse(_("账号和口令由系统管理员管"), "role")
+
+
 def may_set_duties(actor: Actor) -> Verdict:
     if actor.is_clock or actor.has(Role.DIRECTOR, Role.ADMIN):
         return ALLOWED

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop as _
 
 # (name, term, reads, operation): the journal reads this table, because org may not import it.
 VERBS = (
+    ("unit.founded", "第一次用", _("{unit}开始使用,由{person}设好"), "accounts.found_unit"),
+    ("account.password_set", "设口令", _("{actor}给{person}设了口令"), "accounts.set_password"),
+    ("account.closed", "停账号", _("{actor}停了{person}的账号"), "accounts.close_account"),
     ("absence.announced", "外出报备", _("{actor}报备:{person} {starts} 到 {ends} {kind},{stand_in}接着"), "absences.announce"),
     ("absence.began", "外出开始", _("{person}外出,{stand_in}接着"), "absences.begin"),
     ("absence.ended", "外出结束", _("{person}回来"), "absences.end"),

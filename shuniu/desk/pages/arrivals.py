@@ -43,12 +43,19 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         taken = _words(request, text) if text.strip() else None
         rows = [
             arriving.begin(
-                file.read(), file.name or "", by=request.actor, channel=Channel.DROPPED, by_eye=by_eye, again=again
+                file.read(),
+                file.name or "",
+                by=request.actor,
+                channel=Channel.DROPPED,
+                by_eye=by_eye,
+                again=again,
             )
             for file in files
         ]
     except LooksSecret as refusal:
-        return _refused(request, refusal.reason, why=refusal.why, text="", status=422)  # what was typed is not sent back
+        return _refused(
+            request, refusal.reason, why=refusal.why, text="", status=422
+        )  # what was typed is not sent back
     except (CannotTake, Refused) as refusal:
         return _refused(request, str(refusal.reason), why=refusal.code, text=text, status=422)
     matters = [matter.slug for matter in taken.matters] if taken else []
@@ -82,14 +89,21 @@ def _go(request, address: str) -> HttpResponse:
 def _refused(request, reason: str, *, why: str = "", text: str = "", status: int) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"reason": reason, "code": str(why)}, status=status)
-    context = {"reason": reason, "why": str(why), "text": text, "may_vouch": why in BY_EYE and request.actor.in_office}
+    context = {
+        "reason": reason,
+        "why": str(why),
+        "text": text,
+        "may_vouch": why in BY_EYE and request.actor.in_office,
+    }
     return render(request, "desk/inbox_refused.html", context, status=status)
 
 
 def _outcome(request, tokens: list[str]) -> HttpResponse:
     """Each handed-in file with what became of it; asked again every second while something is still looked at."""
     rows = list(
-        Arriving.objects.filter(unit=request.actor.unit, by=request.actor.person, token__in=tokens[:MOST_FILES]).order_by("pk")
+        Arriving.objects.filter(
+            unit=request.actor.unit, by=request.actor.person, token__in=tokens[:MOST_FILES]
+        ).order_by("pk")
     )
     if not rows:
         raise Http404
@@ -136,7 +150,11 @@ def _called(request, slugs: list[str]) -> list[Matter]:
     if not serials:
         return []
     years, numbers = {y for y, _s in serials}, {s for _y, s in serials}
-    return list(Matter.objects.visible_to(request.actor).filter(part=0, year__in=years, serial__in=numbers).with_names())
+    return list(
+        Matter.objects.visible_to(request.actor)
+        .filter(part=0, year__in=years, serial__in=numbers)
+        .with_names()
+    )
 
 
 @require_POST

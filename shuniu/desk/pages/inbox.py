@@ -55,7 +55,9 @@ def inbox(request: HttpRequest, slug: str = "") -> HttpResponse:
     return _page(request, found, chosen=bool(slug))
 
 
-def _page(request, found: Matter | None, *, chosen: bool, form: Accepting | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request, found: Matter | None, *, chosen: bool, form: Accepting | None = None, status: int = 200
+) -> HttpResponse:
     actor = request.actor
     after = request.GET.get("after", "")
     waiting = tray(actor)
@@ -115,7 +117,11 @@ def _detail(request, matter: Matter, *, form: Accepting | None = None) -> dict:
     bodies = _bodies(actor)
     if form is None:
         form = Accepting(
-            initial=beginning(matter, proposal, demands), actor=actor, matter=matter, bodies=bodies, demands=demands
+            initial=beginning(matter, proposal, demands),
+            actor=actor,
+            matter=matter,
+            bodies=bodies,
+            demands=demands,
         )
     parts = {part["pk"]: part for part in proposal.get("demands", ())}
     return {
@@ -144,7 +150,11 @@ def _detail(request, matter: Matter, *, form: Accepting | None = None) -> dict:
         "helpers": _helpers(form, proposal, bodies),
         "may_place": rules.may_place(actor, matter),
         "presses": [
-            {"act": ACTS[noun], "verdict": ACTS[noun].rule(actor, matter), "form": _press_form(noun, matter, actor)}
+            {
+                "act": ACTS[noun],
+                "verdict": ACTS[noun].rule(actor, matter),
+                "form": _press_form(noun, matter, actor),
+            }
             for noun in PRESSES
         ],
         "instructions": list(matter.instructions.select_related("leader", "written_down_by")),
@@ -176,7 +186,9 @@ def _helpers(form: Accepting, proposal: dict, bodies: list[Division]) -> list[di
     for pk in ticked:
         rows.setdefault(pk, {"why": "", "left_out": False})
     return [
-        {"pk": pk, "name": names[pk], "ticked": pk in ticked, **row} for pk, row in rows.items() if pk in names
+        {"pk": pk, "name": names[pk], "ticked": pk in ticked, **row}
+        for pk, row in rows.items()
+        if pk in names
     ]
 
 
@@ -232,7 +244,9 @@ def placing(request: HttpRequest, slug: str) -> HttpResponse:
             if tasks:
                 said += ngettext(",%d项任务", ",%d项任务", tasks) % tasks
             messages.success(request, said, extra_tags=_undo_address([_last_line(placed)]))
-            return HttpResponseRedirect(reverse("inbox_one", args=[following]) if following else reverse("inbox"))
+            return HttpResponseRedirect(
+                reverse("inbox_one", args=[following]) if following else reverse("inbox")
+            )
     if found.state != State.PENDING:
         return render(request, "desk/inbox_stale.html", {"matter": found, "form": form}, status=409)
     return _page(request, found, chosen=True, form=form, status=422 if verdict else 409)
@@ -263,7 +277,9 @@ def correcting(request: HttpRequest, slug: str) -> HttpResponse:
     found = matter_of(request, slug)
     form = Correcting(request.POST, actor=request.actor)
     if form.is_valid():
-        intake.correct_field(found, name=form.cleaned_data["name"], value=form.cleaned_data["value"], by=request.actor)
+        intake.correct_field(
+            found, name=form.cleaned_data["name"], value=form.cleaned_data["value"], by=request.actor
+        )
         messages.success(request, _("已更正,以后这家的来文照这个认"))
     return HttpResponseRedirect(reverse("inbox_one", args=[slug]))
 
@@ -339,7 +355,9 @@ def undoing(request: HttpRequest, lines: str) -> HttpResponse:
     """撤回: the acts of one press, each by its own rule; what cannot be taken back is named."""
     pks = [int(pk) for pk in lines.split(",") if pk.isdigit() and len(pk) < 19][:MOST_AT_ONCE]
     done, kept = [], []
-    for line in Line.objects.filter(unit=request.actor.unit, pk__in=pks, subject_kind="matter").order_by("-pk"):
+    for line in Line.objects.filter(unit=request.actor.unit, pk__in=pks, subject_kind="matter").order_by(
+        "-pk"
+    ):
         found = Matter.objects.visible_to(request.actor).filter(pk=line.subject_id).first()
         if found is None:
             continue
@@ -352,7 +370,9 @@ def undoing(request: HttpRequest, lines: str) -> HttpResponse:
     if kept:
         messages.warning(request, _("没有撤回:%s") % ";".join(kept[:5]))
     if done:
-        messages.success(request, ngettext("已撤回%d件,又在收件里了", "已撤回%d件,又在收件里了", len(done)) % len(done))
+        messages.success(
+            request, ngettext("已撤回%d件,又在收件里了", "已撤回%d件,又在收件里了", len(done)) % len(done)
+        )
     if len(done) == 1 and done[0].state == State.PENDING:
         return HttpResponseRedirect(reverse("inbox_one", args=[done[0].slug]))
     return HttpResponseRedirect(reverse("inbox"))
@@ -372,7 +392,9 @@ def placed_today(request: HttpRequest) -> HttpResponse:
     lines = list(lines)
     known = {
         m.pk: m
-        for m in Matter.objects.visible_to(request.actor).filter(pk__in={ln.subject_id for ln in lines}).with_names()
+        for m in Matter.objects.visible_to(request.actor)
+        .filter(pk__in={ln.subject_id for ln in lines})
+        .with_names()
     }
     rows = [{"line": line, "matter": known[line.subject_id]} for line in lines if line.subject_id in known]
     proof = daily_proof(request.actor.unit, moment.today())

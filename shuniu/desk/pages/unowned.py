@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shuniu.desk.pages.inbox import QUIET_GAPS
 from shuniu.desk.inbox_forms import Giving
+from shuniu.desk.pages.inbox import QUIET_GAPS
 from shuniu.matters import unowned
 from shuniu.matters.choices import Gap
 from shuniu.matters.models import Unowned
@@ -36,7 +36,12 @@ def _shelf(request, *, wrong: tuple[int, Giving] | None = None, status: int = 20
     today = moment.today()
     for row in unowned.shelf(request.actor.unit):
         form = wrong[1] if wrong and wrong[0] == row.pk else _form(request, row)
-        shown = {"row": row, "days": (today - row.since).days, "form": form, "wrong": bool(wrong and wrong[0] == row.pk)}
+        shown = {
+            "row": row,
+            "days": (today - row.since).days,
+            "form": form,
+            "wrong": bool(wrong and wrong[0] == row.pk),
+        }
         (quiet if row.sort in QUIET_GAPS else rows).append(shown)
     counts = Counter(shown["row"].sort for shown in rows)
     context = {
@@ -60,7 +65,9 @@ def pressing(request: HttpRequest, pk: int) -> HttpResponse:
     """就给它, 我先拿着, 今年不办. What was typed stays when it is refused."""
     if not request.actor.in_office:
         raise Http404
-    row = get_object_or_404(Unowned.objects.select_related("division", "person", "about"), pk=pk, unit=request.actor.unit)
+    row = get_object_or_404(
+        Unowned.objects.select_related("division", "person", "about"), pk=pk, unit=request.actor.unit
+    )
     if request.method == "GET":
         return HttpResponseRedirect(f"{reverse('unowned')}#gap-{pk}")
     form = _form(request, row, request.POST)

@@ -152,6 +152,23 @@ def light(lit: Light | None, with_words: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def shape(colour: str) -> SafeString:
+    """The shape of a light that belongs to no matter, with its word and what it says."""
+    return format_html(
+        '<svg class="light" data-colour="{}" role="img" aria-label="{}"><use href="{}#light-{}"></use></svg>',
+        colour,
+        _WORDS[colour](),
+        assets.address("icons.svg"),
+        colour,
+    )
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    return assets.address(name)
+
+
 @register.simple_tag(takes_context=True)
 def press(
     context, verdict, word: str, *, url: str = "", post: str = "", key: str = "", look: str = ""

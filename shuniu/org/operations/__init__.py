@@ -1,6 +1,7 @@
 """Everything that can be done to the list of people and bodies."""
 
 from shuniu.org.operations.absences import announce, begin, cancel, end
+from shuniu.org.operations.accounts import close_account, found_unit, set_password
 from shuniu.org.operations.divisions import add_division, change_division, set_duty
 from shuniu.org.operations.people import (
     add_person,
@@ -24,13 +25,16 @@ __all__ = [
     "cancel",
     "change_division",
     "change_person",
+    "close_account",
     "delegate",
     "end",
+    "found_unit",
     "grant_role",
     "leave",
     "revoke_delegation",
     "set_charge",
     "set_duty",
+    "set_password",
     "set_stand_in",
     "withdraw_role",
 ]

@@ -1,0 +1,77 @@
+"""健康: for the administrator; the state of the house, never the content of a matter."""
+
+from __future__ import annotations
+
+import json
+import platform
+
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shuniu import __version__
+from shuniu.clock import errands
+from shuniu.desk import health
+from shuniu.desk.refusing import refused_page
+from shuniu.org import moment, rules
+from shuniu.org.choices import Role
+from shuniu.org.refusals import refuse, require
+
+BACKUP = "service.backup"  # registered by the service that runs the jobs
+
+
+def may_look(actor):
+    if actor.has(Role.ADMIN, Role.DIRECTOR):
+        return rules.ALLOWED
+    return refuse(_("健康由系统管理员和主任看"), "role")
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    verdict = may_look(request.actor)
+    if not verdict:
+        return refused_page(request, verdict)
+    context = {"lines": health.lines(request.actor.unit), "may": rules.may_keep_accounts(request.actor)}
+    return render(request, "desk/health.html", context)
+
+
+@require_POST
+def backup(request: HttpRequest) -> HttpResponse:
+    """现在备一次: asked of whoever does the jobs, so that the page need not wait."""
+    require(rules.may_keep_accounts(request.actor))
+    now = moment.now()
+    errands.ask(BACKUP, unit=request.actor.unit, key=f"{BACKUP}:asked:{now:%Y%m%d%H%M}")
+    messages.success(request, _("开始备份了,好了这里会显示。"))
+    return redirect("/health/")
+
+
+@require_POST
+def verification(request: HttpRequest) -> HttpResponse:
+    require(rules.may_keep_accounts(request.actor))
+    now = moment.now()
+    errands.ask(health.VERIFIED, unit=request.actor.unit, key=f"{health.VERIFIED}:asked:{now:%Y%m%d%H%M}")
+    messages.success(request, _("开始验了,好了这里会显示。"))
+    return redirect("/health/")
+
+
+def diagnosis(request: HttpRequest) -> HttpResponse:
+    """诊断包: versions and the lines of this page, nothing of any matter or person."""
+    verdict = may_look(request.actor)
+    if not verdict:
+        return refused_page(request, verdict)
+    told = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "database": connection.vendor,
+        "at": moment.local(moment.now()).isoformat(timespec="seconds"),
+        "lines": [
+            {"name": line.name, "light": line.colour, "told": line.told}
+            for line in health.lines(request.actor.unit)
+        ],
+    }
+    response = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="shuniu-diagnosis.json"'
+    return response
