@@ -178,6 +178,7 @@ def points(
             year = today.year + 2 if today else None
         elif relative and today:
             year = today.year
+        year = year if year and 1 <= year <= 9999 else None
         since = plan_year
         if found and found[-1].form == "year" and text[found[-1].end : match.start()] in ("起", "起，"):
             since = year  # 自2026年起5年内
@@ -228,7 +229,7 @@ def _day_of(
         ended = g["ytail"] or g["yrtail"]
         return ("year end" if ended else "year"), date(year, 12, 31) if year else None
     if g["near"]:
-        return "day", today + timedelta(days=_NEAR[g["near"][0]]) if today else None
+        return "day", _days_later(today, _NEAR[g["near"][0]]) if today else None
     if g["bareday"]:
         day = chinese_number(g["bareday"])
         if not day or day > 31:
@@ -253,9 +254,11 @@ def _eve_of(feast: str, year: int | None, today: date | None) -> date | None:
     """国庆节前: the last day before it; a New Year's Day that is over means the next one."""
     if not year:
         return None
-    eve = date(year, *_FEASTS[feast]) - timedelta(days=1)
+    eve = _days_later(date(year, *_FEASTS[feast]), -1)
+    if eve is None:
+        return None
     if today and eve < today and feast == "元旦":
-        return date(eve.year + 1, 12, 31)
+        return safe_date(eve.year + 1, 12, 31)
     return eve
 
 
@@ -286,4 +289,11 @@ def _within(
     if measure == "工作日":
         return after_working_days(today, count) if after_working_days else None
     days = {"周": 7 * count, "星期": 7 * count, "小时": -(-count // 24)}.get(measure, count)
-    return today + timedelta(days=days)
+    return _days_later(today, days)
+
+
+def _days_later(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
