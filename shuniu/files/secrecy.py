@@ -41,6 +41,10 @@ _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _TERM = rf"(?:{_NUMERAL}(?:年|个月|天)|长期|永久|启用前|公布前|解密前|\d{{4}}年前)"
 _THING = r"(?:级|件|文件|资料|材料|公文|电报|电文|文电|密电|传真)"
 _URGENCY = r"(?:特提|特急|加急|平急|急件|平件)"
+_CARE = (
+    r"(?:[,、。!;]?(?:请)?(?:注意保存|注意保密|妥善保管|阅后[收退][回还]|阅后即焚|阅后销毁|会后[收退][回还]|用后[收退][回还]"
+    r"|(?:严禁|不得|请勿|禁止)(?:复印|外传|翻印|传播|转发|拍照|上网)(?:[、和](?:复印|外传|翻印|传播|转发|拍照|上网))*))"
+)
 _OPEN, _CLOSE = r"[\[(【〔〖〈《<「『{]", r"[\])】〕〗〉》>」』}]"
 
 _STARRED = re.compile(rf"{_LEVEL}(?:级|件)?(?:[{_STAR}]|{_ASTERISK}(?!\*)(?={_TERM}|{_NUMERAL}|$))")
@@ -53,9 +57,10 @@ _LABELLED = re.compile(
 )
 _ENDS_WITH_LABEL = re.compile(rf"{_LABEL}[:|]*$")
 _ALONE = re.compile(
-    rf"(?:(?:份号|编号|No\.?|第)?:?\d{{1,8}}号?|{_URGENCY}|[|·,.\-—_*#!])*{_OPEN}*{_LEVEL}{_THING}?{_CLOSE}*"
-    rf"(?:[|·,.\-—_*#!]|{_URGENCY}|\(?{_TERM}\)?|\d{{1,8}})*"
+    rf"(?:(?:份号|编号|No\.?|第)?:?\d{{1,8}}+号?|{_URGENCY}|[|·,.\-—_*#!])*+{_OPEN}*+{_LEVEL}{_THING}?{_CLOSE}*+"
+    rf"(?:[|·,.\-—_*#!]|{_URGENCY}|\(?{_TERM}\)?|(?:份号|编号|第)?:?\d{{1,8}}+号?|{_CARE})*+[。!]?"
 )
+_NOT_FOR_HERE = re.compile(rf"{_OPEN}?涉密(?:文件|件|资料|材料){{0,1}}{_CLOSE}?")
 _BRACKETED = re.compile(rf"{_OPEN}{_LEVEL}{_THING}?(?:[{_STAR}*]?{_TERM})?{_CLOSE}")
 _NUMBERED = re.compile(rf"(?<!\d)\d{{6}}{_LEVEL}|^{_LEVEL}{_THING}?{_URGENCY}|{_URGENCY}{_LEVEL}$")
 _ABOUT_ITSELF = re.compile(
@@ -133,7 +138,7 @@ def find_mark(text: str, *, scanned: bool = False) -> Mark | None:
 def find_mark_in_name(name: str) -> Mark | None:
     """A mark in a file name or path: a level as a word of its own, not inside another word."""
     plain = _plain(name)
-    if not _ANY_LEVEL.search("".join(plain.split())):
+    if not _WORTH_A_LOOK.search(plain):
         return None
     for component in re.split(r"[/\\]", plain):
         whole = "".join(component.split())
@@ -146,6 +151,8 @@ def find_mark_in_name(name: str) -> Mark | None:
         for word in words:
             if found := _NAME_WORD.fullmatch(word):
                 return Mark(_level(found))
+            if _NOT_FOR_HERE.fullmatch(word):
+                return Mark("涉密")
     return None
 
 
@@ -213,6 +220,8 @@ def _at_the_head(line: str) -> Mark | None:
     """Among the first lines a level may share its line with a number or a name: "秘密  岚政函〔2026〕3号"."""
     if len(line) > 40 or _SENTENCE.search(line):
         return None
+    if _NOT_FOR_HERE.fullmatch("".join(line.split())):
+        return Mark("涉密")
     words = re.split(r"[ |]+", line)
     if len(words) < 2 or len(set(_ANY_LEVEL.findall(line))) > 1:
         return None

@@ -1,6 +1,8 @@
 """The table of secrecy marks: what must be refused, and what must be let in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shuniu.files.refusals import LooksSecret, Why
 from shuniu.files.secrecy import check_name, check_text, find_mark, find_mark_in_name
@@ -52,6 +54,15 @@ MARKS = [
     "密级和保密期限：秘密★3年",
     "密级：【绝密】",
     "密级为机密",
+    "机密 注意保存",
+    "秘密文件，妥善保管",
+    "绝密材料 阅后收回",
+    "机密件，严禁复印、外传",
+    "机密 001号",
+    "份号：000012 秘密",
+    "机密★2026年12月31日前",
+    "绝密·特急",
+    "涉密文件",
     "【机密】",
     "（秘密）",
     "[绝密]",
@@ -130,6 +141,9 @@ TALK = [
     "选举采取秘密写票的方式，设立秘密写票处。",
     "无记名秘密投票",
     "青岚县机密科技有限公司",
+    "涉密文件应当存放在保密柜内",
+    "秘密文件、资料的收发、传递、保管、销毁，由保密员负责",
+    "机密级以上文件严禁复印",
 ]
 
 MARKED_NAMES = [
@@ -151,6 +165,7 @@ MARKED_NAMES = [
     "密级：机密.txt",
     "机密通知.docx",
     "000012机密.tif",
+    "【涉密】会议材料.docx",
 ]
 
 ORDINARY_NAMES = [
@@ -213,5 +228,38 @@ def test_what_a_log_would_show_of_a_refusal_is_the_fact_alone():
     assert (str(refused.value), repr(refused.value.args)) == ("secret", "('secret',)")
 
 
-def test_an_endless_line_is_looked_through_in_reasonable_steps():
-    assert find_mark("密" * 200_000 + "本文件" * 50_000) is None
+@given(
+    level=st.sampled_from(["绝密", "机密", "秘密", "絕密", "機密", "祕密"]),
+    star=st.sampled_from("★☆⭐＊*"),
+    term=st.sampled_from(["", "1年", "１年", "10年", "十年", "长期", "6个月"]),
+    gaps=st.lists(st.sampled_from(["", " ", "\u3000", "\u00a0", "\u200b", "\t"]), min_size=6, max_size=6),
+    before=st.sampled_from(["", "000012", "特急\n", "附件\n", "岚政发〔2026〕9号\n"]),
+    scanned=st.booleans(),
+)
+def test_however_a_mark_is_set_it_is_seen(level, star, term, gaps, before, scanned):
+    pieces = [*level, star, *term][:6]
+    mark = "".join(gap + piece for gap, piece in zip(gaps, pieces, strict=False)) + "".join([*level, star, *term][6:])
+    assert find_mark(f"{before}{mark}\n关于做好汛前检查的通知", scanned=scanned) is not None
+
+
+@given(text=st.text(alphabet="绝机秘密级件★☆*年1十长期国家工作商业，。：|□☑（）“” \n本文属于的", max_size=80), scanned=st.booleans())
+def test_no_text_is_too_odd_to_be_looked_through(text, scanned):
+    find_mark(text, scanned=scanned)
+    find_mark_in_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "密" * 200_000 + "本文件" * 50_000,
+        "1" * 5000 + "秘密" + "1" * 5000 + "甲",
+        "|".join(["秘密1" + "1" * 40 + "甲"] * 2000),
+        "本文件" * 20_000 + "密",
+        "【" * 5000 + "机密" + "】" * 5000 + "甲",
+        "密级" * 30_000,
+    ],
+)
+def test_an_endless_line_is_looked_through_in_reasonable_steps(text):
+    find_mark(text)
+    find_mark(text, scanned=True)
+    find_mark_in_name(text)
