@@ -84,7 +84,7 @@ def fit(text: str, column: Column) -> float:
     if number:
         return -3 if column is not Column.OTHER else -1
     units = unit_likeness(text)
-    timely = _time_likeness(text)
+    timely = time_likeness(text)
     sentence = len(text) > 14 or bool(re.search(r"[。；：]", text))
     if column in OWNER_COLUMNS:
         return 3 * units - (2 if sentence and units < 0.5 else 0) - 2 * timely
@@ -123,7 +123,7 @@ def unit_likeness(text: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _time_likeness(text: str) -> float:
+def time_likeness(text: str) -> float:
     if len(text) > 80:
         return 0.0
     if repeats(text) and len(text) <= 14:

@@ -31,6 +31,7 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (3, rf"([{_BRACKETED_HAN}])\s*"),
     (4, r"(\d{1,3})\s?[、．]\s*"),
     (4, r"(\d{1,3})\s?[.](?![\d])\s*"),
+    (4, r"(\d{1,3})[.](?=(?:19|20)\d\d年)"),
     (4, r"(\d{1,3})[,，](?=[\u4e00-\u9fff]{2})"),
     (4, rf"([{_DOTTED}])\s*"),
     (
@@ -41,7 +42,7 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (5, r"(\d{1,3})[）]\s*"),
     (
         5,
-        r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})[、.．]?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍米平公元分折吨亩千百%％]|立方)",
+        r"\d{1,2}(?:[.．]\d{1,2}){0,2}[.．](\d{1,2})[、.．]?\s*(?=[\u4e00-\u9fff“《])(?![万亿个倍米平公元分折吨亩千百%％号年月日楼栋所家名人处台套层级期]|立方)",
     ),
     (8, r"([●■◆★▲○◎►➢✓·•◇□▪☆※])\s*"),
     (8, r"([—\-–]{1,2})\s?(?=[\u4e00-\u9fff“《])"),
@@ -53,7 +54,7 @@ _AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
 # Inside a line only the unmistakable ones.
 _INSIDE = re.compile(
     rf"(?:(?<=[。！？；：）】\]\s”])|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
-    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是"
+    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d|20\d\d年)|[.](?=20\d\d年)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是"
     rf"|(?P<o>[{_CIRCLED}])|第(?P<t>[一二三四五六七八九十])[，、]|(?:任务|事项|行动|工程)(?P<w>[一二三四五六七八九十]{{1,2}})[：:])\s*(?=[^\s，。；、）])"
 )
 _INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7, "o": 6, "t": 2, "w": 4}
@@ -160,6 +161,7 @@ _DAMAGED = re.compile(r"(\d{1,2})\s?(?=[\u4e00-\u9fff《“])(?![年月日号个
 
 def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
     """1推进…, 2建设…, 3开展…: the point behind the number is lost, the sequence is not."""
+    _continue_sequence(blocks)
     seen = [
         (i, int(match.group(1)), match.end())
         for i, block in enumerate(blocks)
@@ -182,6 +184,19 @@ def _with_damaged_numbers(blocks: list[Block]) -> list[Block]:
                 blocks[i] = Block(old.passage[length:].stripped(), Marker(4, value), old.whole, old.own_line)
         run = [entry]
     return blocks
+
+
+def _continue_sequence(blocks: list[Block]) -> None:
+    """5.3号楼病房改造 behind item 4 is item 5, though it looks like a decimal."""
+    last = 0
+    for i, block in enumerate(blocks):
+        if block.marker is not None:
+            last = block.marker.value if block.marker.rank == 4 else last if block.marker.rank > 4 else 0
+            continue
+        match = re.match(r"(\d{1,2})\.(?=\d)", block.text)
+        if match and last and int(match.group(1)) == last + 1 and len(block.text) > match.end() + 4:
+            last += 1
+            blocks[i] = Block(block.passage[match.end() :], Marker(4, last), block.whole, block.own_line)
 
 
 def _answered_for(blocks: list[Block], i: int) -> bool:

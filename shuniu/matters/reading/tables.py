@@ -21,6 +21,7 @@ from shuniu.matters.reading.cells import (
     laid_out,
     merged,
     rows_of,
+    time_likeness,
     unit_likeness,
 )
 from shuniu.matters.reading.text import Passage
@@ -318,15 +319,22 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
         if not at or len(lines[at - 1]) > 10:
             return None
         columns = [Column.TEXT, *columns]
-    if Column.TIME not in columns:
-        columns = [
-            *columns,
-            Column.TIME,
-        ]  # a time limit may stand under the owners without a heading of its own
     end = header
     while end < len(lines) and not _ends_table(lines[end].text):
         end += 1
+    if Column.TIME not in columns and _times_under_owners(lines[header:end]):
+        columns = [*columns, Column.TIME]
     return Table(tuple(columns), tuple(merged(rows_of(list(lines[header:end]), columns), columns)), at, end)
+
+
+def _times_under_owners(cells: Sequence[Passage]) -> bool:
+    """Whether a time limit without a heading of its own stands below most owners."""
+    below = [
+        time_likeness(after.text)
+        for before, after in zip(cells, cells[1:], strict=False)
+        if unit_likeness(before.text) >= 0.9 and unit_likeness(after.text) < 0.5
+    ]
+    return bool(below) and sum(likeness >= 0.9 for likeness in below) * 2 > len(below)
 
 
 def _ends_table(text: str) -> bool:
