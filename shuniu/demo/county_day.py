@@ -123,6 +123,16 @@ def report_checked(w: World) -> None:
     w.do("verify", "report", "周谨言", remark="市防办回执在")
 
 
+@_on("11 10:05")
+def watch_is_set(w: World) -> None:
+    w.do("report_done", "watch", "石磊", result="县乡两级带班表收齐,今晚起不断线")
+
+
+@_on("11 10:42")
+def shelters_are_checked(w: World) -> None:
+    w.do("report_done", "shelters", "雷鸣", result="三张表核过,叫应电话全部打通")
+
+
 @_on("11 09:40")
 def committee_calls(w: World) -> None:
     _say(w, "call", "石磊", 1186, "县委办来电话 今天下班前要11到13日强降雨值守安排 请应急局报一份")

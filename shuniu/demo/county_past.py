@@ -156,19 +156,22 @@ def writer_leaves(w: World) -> None:
 def two_dates(w: World) -> None:
     w.capture(
         "two dates", "宋词", number=1099, title="城北小学周边交通整治", kind="instruction",
-        source_type=SourceType.INSTRUCTION, source_person="温若兰", text="请教体局会同公安、住建拿出城北小学周边交通整治办法。",
+        source_type=SourceType.INSTRUCTION, source_person="温若兰",
+        text="教体局关于城北小学周边交通整治的报告,两位领导圈阅后6月2日传回。",
     )  # fmt: skip
-    w.do("instruct", "two dates", "宋词", leader=w.who("温若兰"), words="请教体局牵头,6月30日前见效,孩子们放假前要有说法。")
+    w.do(
+        "instruct", "two dates", "宋词", leader=w.who("温若兰"), words="请教体局牵头,6月30日前见效,孩子们放假前要有说法。",
+        at=w.at("2026-05-07 20:10"),
+    )  # fmt: skip
+    w.do(
+        "instruct", "two dates", "宋词", leader=w.who("裴子衡"), words="道路渠化要等交通评估,7月15日前报方案即可,不要赶。",
+        at=w.at("2026-05-11 09:30"),
+    )  # fmt: skip
     w.place(
         "two dates", "吴安澜", "教育体育局", helpers=("公安局", "住房城乡建设局"), due=w.at("2026-06-30 17:30"), hard=True,
         due_basis="温若兰批示6月30日前", next_step="约公安、住建看现场",
     )  # fmt: skip
     w.do("acknowledge", "two dates", "孟瑶")
-
-
-@_on("2026-06-04 15:45")
-def two_dates_second(w: World) -> None:
-    w.do("instruct", "two dates", "宋词", leader=w.who("裴子衡"), words="道路渠化要等交通评估,7月15日前报方案即可,不要赶。")
 
 
 @_on("2026-06-09 11:00")

@@ -103,7 +103,7 @@ class Grammar:
         ]  # fmt: skip
         chosen = self.dice.sample(acts, how_many)
         who = [lead, *self.helpers(lead, how_many)]
-        if self.profile.townships and self.dice.random() < 0.35:
+        if self.profile.townships and self.dice.random() < 0.7:
             # 白鹭镇 is asked three times as often as others (product §16.6).
             who.append(self.dice.choices(words.TOWNSHIPS, [3 if t == "白鹭镇" else 1 for t in words.TOWNSHIPS])[0])
         found = []

@@ -18,13 +18,14 @@ from shuniu.matters.choices import InstructionForm, State
 from shuniu.org.models import Division, Person
 from shuniu.org.readings import answers_for, leader_for
 
+STORY_DAY = date(2026, 6, 11)
 # Small things that the office settles itself, at once or within hours.
 SMALL = frozenset(
     {"reading", "report", "figures", "brief", "service", "duty", "activity", "recurring", "feedback", "expiring",
      "meeting_above", "media"}
 )  # fmt: skip
 SPLIT = frozenset({"circular", "telegram", "opinions", "letter", "instruction", "minute_item", "inspection", "visit", "meeting"})
-LATE, QUIET, DISPUTED, MERGED, RETURNED, SHELVED = 0.045, 0.14, 0.015, 0.06, 0.012, 0.02
+LATE, QUIET, DISPUTED, MERGED, RETURNED, SHELVED = 0.05, 0.3, 0.015, 0.06, 0.012, 0.02
 
 
 class History:
@@ -42,7 +43,9 @@ class History:
         self.hours = Hours(chinese_calendar_seed(), first - timedelta(days=40), until.date() + timedelta(days=200))
         self.now = self.hours.minute(until)
         # The day of the story brings its own arrivals.
-        self.last_arrival = min(self.now - 2 * 60, self.hours.first_of(date(2026, 6, 11)) - 30)
+        self._eve = self.hours.first_of(STORY_DAY)
+        self._thirty_days_ago = self.hours.moment(self.hours.first_of(STORY_DAY - timedelta(days=31)))
+        self.last_arrival = min(self.now - 2 * 60, self._eve - 30)
         self.next_pk = first_pk
         self.lives: list[Life] = []
         self.kept: dict[datetime, list[int]] = {}
@@ -303,9 +306,9 @@ class History:
 
     def _carry(self, life: Life, minute: int, holder: Person, lead: Division) -> None:
         """From the hand to the end, as far as the year has come."""
-        end = self._planned_end(life, minute)
+        end = self._in_time_for_the_story(life, minute, self._planned_end(life, minute))
         life.ends_by = end
-        if life.part == 0 and self.chance(DISPUTED * 1.7) and lead.name not in self.profile.desks:
+        if life.part == 0 and self.chance(DISPUTED * 2.4) and not self._told(life) and lead.name not in self.profile.desks:
             minute, holder, lead = self._dispute(life, minute, holder, lead)
             if holder is None:
                 return
@@ -318,10 +321,10 @@ class History:
             minute += 3
             day = self.hours.moment(max(minute, end - self.dice.randint(0, 3) * MINUTES)).date()
             life.tell("planned", self.hours.moment(minute), holder, {"planned": day}, day=day.isoformat())
-        if life.part == 0 and self.chance(SHELVED) and self._shelve(life, minute, holder):
+        if life.part == 0 and self.chance(SHELVED * 1.5) and self._shelve(life, minute, holder):
             return
-        if life.fields.get("due") and self.chance(0.09):
-            end = self._extend(life, minute, end, holder)
+        if life.fields.get("due") and self.chance(0.09) and not self._told(life):
+            end = self._in_time_for_the_story(life, minute, self._extend(life, minute, end, holder))
         self._work(life, minute, end, holder)
         if end < self.now - 40:
             self._finish(life, end, holder)
@@ -336,6 +339,30 @@ class History:
             return limit + self.dice.randint(40, 6 * MINUTES)
         share = self.dice.betavariate(6, 1.1)
         return min(minute + max(25, int(span * share)), limit - 10) if limit - minute > 30 else limit - 5
+
+    def _in_time_for_the_story(self, life: Life, minute: int, end: int) -> int:
+        """The day of the story has its own five first: what else would press on it was done by the evening before.
+
+        That is what a leader gave words on in the last thirty days, and what is hard or touches safety and is due on
+        that day or the next. What is late stays late.
+        """
+        if self.now < self._eve:
+            return end
+        fields, due = life.fields, life.fields.get("due")
+        weighty = fields["hard"] or fields["safety"] or fields["from_above"]
+        told = self._told(life)
+        if life.part:
+            due = life.parent.fields.get("due")
+        presses = weighty and due is not None and self._eve <= self.hours.minute(due) <= self._eve + 2 * MINUTES
+        if not (told or presses) or (due is not None and self.hours.minute(due) < end and not life.part):
+            return end
+        minute = max(minute, self.hours.minute(life.last))
+        return max(minute + 60, min(end, self._eve - self.dice.randint(4, 40) * 60))
+
+    def _told(self, life: Life) -> bool:
+        """Words of a leader in the thirty days before the day of the story, on it or on what it is part of."""
+        whole = life.parent or life
+        return bool(whole.draft.leader) and whole.fields["received"] >= self._thirty_days_ago
 
     def _work(self, life: Life, minute: int, end: int, holder: Person) -> None:
         """反馈、要帮助、被问: what is heard of it on the way."""
@@ -380,6 +407,8 @@ class History:
             if asked >= min(limit, self.now) - 90 or limit - minute < 2 * MINUTES:
                 return end
             wanted = self.hours.end_of(self.hours.calendar.add_working_days(due.date(), self.dice.randint(3, 10)))
+            if STORY_DAY <= wanted.date() <= STORY_DAY + timedelta(days=1):
+                wanted += timedelta(days=4)
             reason = self.dice.choice(EXTENSIONS)
             at = self.hours.moment(asked)
             row = life.row(
@@ -407,6 +436,10 @@ class History:
         refused = minute + self.between(0.3, 5)
         if refused >= self.now:
             return minute, holder, lead
+        ruled = refused + self.between(1, 9)
+        due = life.fields.get("due")
+        if ruled >= self.now and due is not None and self.hours.minute(due) < self._eve + 7 * MINUTES:
+            return minute, holder, lead
         reason, clause = self.dice.choice(REFUSALS)
         at = self.hours.moment(refused)
         director = self.office.director
@@ -417,7 +450,6 @@ class History:
             {"state": str(State.DISPUTED), "holder": director, "standing_in_for": None, "held_since": at},
             division=lead.name, reason=reason, clause=clause, holder=director.name,
         )  # fmt: skip
-        ruled = refused + self.between(1, 9)
         if ruled >= self.now:
             return minute, None, lead
         by = director if self.chance(0.6) else self.person(self.profile.placers[0])

@@ -17,7 +17,7 @@ class MatterQuerySet(models.QuerySet):
         everything; liaisons what their body leads or helps; everybody what is in their own hand. 限定 is for its
         holder, its leader, the director and named persons. The administrator reads no matters.
         """
-        from shuniu.matters.models import Clearance, Help
+        from shuniu.matters.models import Clearance, Help, Instruction
 
         if not actor or actor.person is None or not actor.reads_matters:
             return self.none()
@@ -29,6 +29,9 @@ class MatterQuerySet(models.QuerySet):
         if actor.has(Role.DEPUTY, Role.STAFF):
             return self.filter(unit=actor.unit).filter(~Q(visibility=Visibility.RESTRICTED) | held | named)
         mine = held | Q(leader=me) | named
+        if actor.has(Role.LEADER):
+            asked_for = Exists(Instruction.objects.filter(matter=OuterRef("pk"), leader=me))
+            mine |= asked_for & ~Q(visibility=Visibility.RESTRICTED)
         if actor.has(Role.LIAISON) and me.division_id:
             helping = Exists(Help.objects.filter(matter=OuterRef("pk"), division=me.division_id))
             own = Q(lead=me.division_id) | helping

@@ -143,12 +143,12 @@ def with_facts(rows: list[Item], *, actor: Actor) -> list[Item]:
 def in_order(items: Iterable[Item]) -> list[Item]:
     """先后: pins, points, date, arrival; shelved and settled ones are not in it."""
     items = list(items)
-    if not items or items[0].situation is None:
+    # Lists are joined that were read apart; the focuses of the period were only asked for where a tag occurred.
+    known = max((i.situation for i in items if i.situation), key=lambda s: len(s.focus), default=None)
+    if known is None:
         return items
     by_pk = {item.pk: item for item in items}
-    return [
-        by_pk[placed.facts.id] for placed in items[0].situation.in_order(i.facts for i in items if i.facts)
-    ]
+    return [by_pk[placed.facts.id] for placed in known.in_order(i.facts for i in items if i.facts)]
 
 
 def most_urgent_first(matters: MatterQuerySet) -> MatterQuerySet:
