@@ -32,16 +32,14 @@ SETTLING = ("matter.placed", "matter.answered", "matter.shelved", "matter.merged
 MOST_AT_ONCE = 200
 
 
+def waiting_for(actor):
+    """待分办, the newest first, within what the actor may see."""
+    return Matter.objects.visible_to(actor).pending().whole().order_by("-received", "-id")
+
+
 def tray(actor):
-    """待分办, the newest first, within what the actor may see; the long texts stay where they are."""
-    return (
-        Matter.objects.visible_to(actor)
-        .pending()
-        .whole()
-        .select_related("reading")
-        .defer("reading__text", "reading__pages", "reading__fields")
-        .order_by("-received", "-id")
-    )
+    """待分办 with the proposals; the long texts stay where they are."""
+    return waiting_for(actor).select_related("reading").defer("reading__text", "reading__pages", "reading__fields")
 
 
 @require_GET
@@ -258,8 +256,8 @@ def _same_moment(iso: str | None, chosen: datetime | None) -> bool:
 
 def _next_after(request, matter: Matter) -> str:
     """The arrival below it in the list, else the first."""
-    waiting = tray(request.actor).exclude(pk=matter.pk).only("year", "serial", "part")
-    below = waiting.filter(received__lte=matter.received).first() or waiting.first()
+    others = waiting_for(request.actor).exclude(pk=matter.pk).only("year", "serial", "part")
+    below = others.filter(received__lte=matter.received).first() or others.first()
     return below.slug if below else ""
 
 
