@@ -72,8 +72,8 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
     (rf"(?P<n>半|{NUM})个?半?(?P<unit>小时|钟头|分钟)(?P<tail>之内|以内|内|之后|以后|后)", read_hours_term),
     (
         (
-            rf"(?P<lead>会议?结束后|散会后|会议?后|提前)\s*(?P<n>{NUM})(?P<n2>(?!))?(?P<unit>天|"
-            r"日)(?P<tail>之内|以内|内)?"
+            rf"(?P<lead>会议?结束后|散会后|会议?后|提前)\s*(?P<n>{NUM})(?P<n2>(?!))?个?(?P<unit>天|"
+            r"日|周|星期|礼拜)(?P<tail>之内|以内|内)?"
         ),
         read_spelled_term,
     ),

@@ -170,6 +170,7 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.hall(quiet)
             or places.seen(quiet)
             or places.site_alone(quiet)
+            or places.destination(quiet)
         )
     if intent == intents.ABSENCE:
         return places.destination(quiet) or places.venue(quiet)

@@ -277,6 +277,8 @@ def _is_absence(clues: Clues) -> bool:
         )
     ):
         return False
+    if places.room_said(text, clues.roster) and re.search(r"用|借|订", text):
+        return False
     if re.search(r"学习|培训", match[0]) and (
         clues.roles.asked or cues.MEETING_PAPER.search(text) or places.people(text)
     ):
@@ -388,8 +390,10 @@ def _is_meeting(clues: Clues) -> bool:
         r"^[\s\x00]*(?:写|起草|拟|准备|报|交|整理|印|发|送|核|改|做)[^,。]{0,8}" + re.escape(match[0]), rest
     ) and not re.search(r"准备(?:开|召开)", rest):
         return False
-    if re.search(r"[去到赴][^\s\x00,。;]{1,10}(?:开会|参加[^\s,。]{0,10}会)", rest) and not re.search(
-        r"请|通知", rest
+    if (
+        re.search(r"[去到赴][^\s\x00,。;]{1,10}(?:开会|参加[^\s,。]{0,10}会)", rest)
+        and not clues.roles.sources
+        and not re.search(r"请|通知", rest)
     ):
         return False
     dated = [m for m in clues.moments if m.sort != BY]

@@ -84,7 +84,7 @@ class Moment:
         return [moment for moment in (*hours, *days) if moment]
 
 
-_JOIN = re.compile(r"[\s的]*")
+_JOIN = re.compile(r"[\s的从]*(?:大概|大约|约)?\s*")
 _ROUND = re.compile(r"[\s]*(?:左右|前后|许|整|钟|准时|准点)?")
 _BY_AFTER = re.compile(
     r"\s*(?:左右)?\s*(?:(?:之|以)?前(?!往|来|去|后|期|台|景|段)|(?:之|以)?内|止|为止|截止|到期)"
@@ -173,15 +173,21 @@ def _sorted(text: str, moment: Moment) -> Moment:
         return replace(moment, sort=BY, end=moment.end + (match.end() if match else 0))
     if _MOVED_BEFORE.search(before):
         return replace(moment, sort=MOVED)
-    if _TO.search(before):
+    if towards := _TO.search(before):
         match = _END_AFTER.match(after)
-        return replace(moment, sort=TO, end=moment.end + (match.end() if match else 0))
+        return replace(moment, sort=TO, start=towards.start(), end=moment.end + (match.end() if match else 0))
     match = _END_AFTER.match(after)
     if match:
         return replace(moment, sort=END, end=moment.end + match.end())
     match = _FROM_AFTER.match(after)
-    if match or _FROM_BEFORE.search(before):
-        return replace(moment, sort=START, end=moment.end + (match.end() if match else 0))
+    since = _FROM_BEFORE.search(before)
+    if match or since:
+        return replace(
+            moment,
+            sort=START,
+            start=since.start() if since else moment.start,
+            end=moment.end + (match.end() if match else 0),
+        )
     return moment
 
 

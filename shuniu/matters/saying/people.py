@@ -56,7 +56,7 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
     person = next((n for n in sources if n.sort == PERSON), None)
     body = next((n for n in sources if n.sort != PERSON), None)
     kind = _source_type(intent, clues, boss)
-    if person is None and kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) and not is_visit:
+    if person is None and not is_visit and _comes_as_citizen(kind, clues):
         person = next((n for n in clues.names if is_private(n) and n not in leads), None)
     if boss is not None and intent != intents.CAR and person is None:
         person = boss
@@ -81,6 +81,12 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
         boss.value if boss else None,
         tuple(dict.fromkeys(spans)),
         hidden,
+    )
+
+
+def _comes_as_citizen(kind: str | None, clues: intents.Clues) -> bool:
+    return (
+        kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) or marks.visibility(clues.quiet, False) is not None
     )
 
 
@@ -167,7 +173,7 @@ def _last_of_pairs(party: Party) -> list[Named]:
 
 def _absence(roles: Roles) -> Fields:
     for party in roles.parties:
-        if re.search(rf"(?:由|请|让|找|去|到|在|和|跟|与|向|AB角)[\s{BLANK}]*$", party.before):
+        if re.search(r"(?:由|请|让|找|去|到|在|和|跟|与|向|AB角)\s*$", party.before):
             continue
         if any(n.sort == PERSON for n in party.names):
             stand_ins = [n for n in roles.asked if n not in party.names]

@@ -52,7 +52,7 @@ def read_quarter(match: re.Match[str], today: Today) -> Day | None:
     quarter = current + (said == "下") if said in ("", "本", "这", "下", "当") else (number(said) or 1) - 1
     year = today.day.year
     if quarter < current:
-        return None
+        return day_of(match, past=True)
     day = last_day_of_month(date(year + quarter // 4, quarter % 4 * 3 + 3, 1))
     return _end_of(match, today, day, by="内" in match[0] or "前" in match[0])
 
@@ -66,7 +66,7 @@ def read_half_year(match: re.Match[str], today: Today) -> Day | None:
     day = date(
         today.day.year, 6 if match[0].startswith("上") else 12, 30 if match[0].startswith("上") else 31
     )
-    return _end_of(match, today, day, by=True) if day >= today.day else None
+    return _end_of(match, today, day, by=True) if day >= today.day else day_of(match, past=True)
 
 
 # Terms
@@ -95,7 +95,7 @@ def read_spelled_term(match: re.Match[str], today: Today) -> Day | None:
     days = []
     for count in counts:
         if match["n"] == "半":
-            half_month = timedelta(15 if unit in ("个月", "月") else 1)
+            half_month = timedelta(15 if unit in ("个月", "月") else int(today.now.hour >= 12))
             day = today.day + (relativedelta(months=6) if unit == "年" else half_month)
         elif unit in ("天", "日"):
             day = today.day + timedelta(count)
@@ -106,8 +106,8 @@ def read_spelled_term(match: re.Match[str], today: Today) -> Day | None:
         else:
             day = today.day + relativedelta(years=count)
         days.append(day)
-    if match["lead"] and unit in ("天", "日") and counts:
-        count = counts[0]
+    if match["lead"] and counts:
+        count = counts[0] * (1 if unit in ("天", "日") else 7)
         sign = -1 if match["lead"].startswith("提前") or "前" in match["lead"] else 1
         return day_of(match, by=True, from_event=sign * count, in_working_days=False)
     return day_of(match, *days, by="内" in match["tail"]) if days else None
