@@ -24,8 +24,8 @@ _KEPT_BETWEEN_DIGITS = {",", ":"}
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|#160|#12288);", re.I)
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňɡ"
-_TONED_PINYIN = re.compile(rf"[（(](?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,8}}[)）]", re.I)
-_ANY_PINYIN = re.compile(rf"[（(][a-zü{_TONED}]{{1,6}}[)）]")
+_TONED_PINYIN = re.compile(rf"\s?[（(]\s?(?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,8}}\s?[)）]\s?", re.I)
+_ANY_PINYIN = re.compile(rf"\s?[（(]\s?[a-zü{_TONED}]{{1,6}}\s?[)）]")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 
 
