@@ -64,11 +64,11 @@ def _pdf_page(data: bytes, number: int, width: int) -> Image.Image:
 
 
 def _frame(data: bytes, number: int, width: int) -> Image.Image:
-    for position, image in enumerate(pictures(data, Budget(Limits())), start=1):
-        if position == number:
-            height = max(1, round(image.height * width / image.width))
-            return image.resize((width, height), Image.Resampling.LANCZOS)
-    raise _no_page()
+    if not 1 <= number <= frame_count(data, Budget(Limits())):
+        raise _no_page()
+    image = next(pictures(data, Budget(Limits()), start=number - 1))
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _few_colours(image: Image.Image) -> Image.Image:

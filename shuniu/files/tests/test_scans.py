@@ -46,6 +46,27 @@ class TestReading:
         assert abs(place.left * 1000 - 205) < 20
         assert abs(place.top * 1000 - (1000 / 12 + 240)) < 30
 
+    @pytest.mark.parametrize("mode", ["RGBA", "1", "L", "P", "I;16", "CMYK"])
+    def test_a_picture_is_read_whatever_its_colours_are_made_of(self, mode):
+        page = papers.picture("关于开展汛前排查的通知", size=(900, 300))
+        if mode == "RGBA":  # ink on nothing, as a signature cut out of a scan
+            image = Image.new("RGBA", page.size, (0, 0, 0, 0))
+            image.paste((0, 0, 0, 255), mask=page.convert("L").point(lambda value: 255 - value))
+        elif mode == "I;16":
+            image = Image.frombytes("I;16", page.size, b"".join(bytes((v, v)) for v in page.convert("L").tobytes()))
+        else:
+            image = page.convert(mode)
+        form = "TIFF" if mode == "CMYK" else "PNG"
+        assert open_arrival(papers.encoded(image, form=form), "扫描.png").text == "关于开展汛前排查的通知"
+
+    def test_a_very_large_scan_lying_on_its_side_by_its_own_note_is_shown_upright(self):
+        note = Image.Exif()
+        note[0x112] = 6
+        out = io.BytesIO()
+        papers.picture("通知", size=(5200, 2600), points=400).save(out, "JPEG", exif=note)
+        page = Image.open(io.BytesIO(render_page(out.getvalue(), 1, 400)))
+        assert page.size == (400, 800)
+
     def test_a_blank_page_is_said(self):
         arrival = open_arrival(papers.pdf(NOTICE, ""), "通知.pdf")
         assert arrival.notes == ("第 2 页是空白。",)
