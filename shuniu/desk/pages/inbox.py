@@ -39,7 +39,11 @@ def waiting_for(actor):
 
 def tray(actor):
     """待分办 with the proposals; the long texts stay where they are."""
-    return waiting_for(actor).select_related("reading").defer("reading__text", "reading__pages", "reading__fields")
+    return (
+        waiting_for(actor)
+        .select_related("reading")
+        .defer("reading__text", "reading__pages", "reading__fields")
+    )
 
 
 @require_GET

@@ -30,7 +30,7 @@ from shuniu.matters.ranking import lights, wording
 from shuniu.matters.ranking.lights import Light
 from shuniu.matters.todo import Item
 from shuniu.org import moment as office_moment
-from shuniu.org.choices import DivisionKind
+from shuniu.org.choices import DivisionKind, Role
 
 register = template.Library()
 
@@ -157,8 +157,8 @@ def shape(colour: str) -> SafeString:
     """The shape of a light that belongs to no matter, with its word and what it says."""
     return format_html(
         '<svg class="light" data-colour="{}" role="img" aria-label="{}"><use href="{}#light-{}"></use></svg>',
-        colour,
-        _WORDS[colour](),
+        colour.partition("-")[0],
+        _WORDS[colour.partition("-")[0]](),
         assets.address("icons.svg"),
         colour,
     )
@@ -262,6 +262,12 @@ def full_day(value: date | datetime) -> str:
 def chip_tone(row) -> str:
     """The tone of a reason: red only for what is overdue."""
     return "red" if row.fact == "deadline" and row.detail["due"] < row.detail["now"] else ""
+
+
+@register.simple_tag
+def role_word(role: str) -> str:
+    """角色 in words."""
+    return str(Role(role).label) if role else ""
 
 
 @register.filter

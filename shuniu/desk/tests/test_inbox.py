@@ -40,7 +40,11 @@ def as_shown(matter, **changed):
 
     proposal = Reading.objects.get(matter=matter).proposal
     demands = list(matter.demands.all())
-    data = {name: value for name, value in beginning(matter, proposal, demands).items() if value not in (None, "", False)}
+    data = {
+        name: value
+        for name, value in beginning(matter, proposal, demands).items()
+        if value not in (None, "", False)
+    }
     return {**data, **changed}
 
 
@@ -166,7 +170,9 @@ def test_a_corrected_field_is_certain_and_learnt_for_that_sender(client, li):
     client.post(f"/inbox/{matter.slug}/fields/", {"name": "issuer", "value": "云泽市人民政府办公室"})
     field = Reading.objects.get(matter=matter).fields["issuer"]
     assert (field["value"], field["sure"], field["corrected"]) == (["云泽市人民政府办公室"], True, True)
-    again = arrived(li, CIRCULAR.replace("云泽市人民政府办公室", "云泽市人民政府办公窒").replace("22号", "23号"))
+    again = arrived(
+        li, CIRCULAR.replace("云泽市人民政府办公室", "云泽市人民政府办公窒").replace("22号", "23号")
+    )
     assert Reading.objects.get(matter=again).fields["issuer"]["value"] == ["云泽市人民政府办公室"]
     assert "按上次更正的" in client.get(f"/inbox/{again.slug}/").content.decode()
 
@@ -177,7 +183,9 @@ def test_another_unit_learns_nothing(client, li, other_office):
     for address in (f"/inbox/{matter.slug}/", f"/inbox/{matter.slug}/progress/"):
         assert client.get(address).status_code == 404
     for noun in ("placing", "fields", "sameness"):
-        assert client.post(f"/inbox/{matter.slug}/{noun}/", {"name": "title", "value": "改"}).status_code == 404
+        assert (
+            client.post(f"/inbox/{matter.slug}/{noun}/", {"name": "title", "value": "改"}).status_code == 404
+        )
     assert "都分完了" in client.get("/inbox/").content.decode()
 
 
@@ -186,7 +194,10 @@ def test_a_liaison_is_told_why_the_press_is_not_theirs(client, li, office):
     client.force_login(office.du.account)
     page = client.get(f"/inbox/{matter.slug}/").content.decode()
     assert "只有办公室可以做这一步" in page
-    assert client.post(f"/inbox/{matter.slug}/placing/", {"title": "井盖", "lead": "城管局"}).status_code in (409, 422)
+    assert client.post(f"/inbox/{matter.slug}/placing/", {"title": "井盖", "lead": "城管局"}).status_code in (
+        409,
+        422,
+    )
     matter.refresh_from_db()
     assert matter.state == "pending"
 
@@ -217,7 +228,9 @@ def test_the_same_file_twice_names_the_matter_that_has_it(client, li):
         response = client.post("/inbox/arrivals/", {"files": file}, follow=True)
     assert Matter.objects.count() == 1
     assert "这一份已经收过" in response.content.decode()
-    client.post("/inbox/arrivals/", {"files": SimpleUploadedFile("通知.txt", CIRCULAR.encode()), "again": "1"})
+    client.post(
+        "/inbox/arrivals/", {"files": SimpleUploadedFile("通知.txt", CIRCULAR.encode()), "again": "1"}
+    )
     assert (Matter.objects.count(), StoredFile.objects.count()) == (2, 1)
 
 
@@ -236,7 +249,9 @@ def test_a_marked_paper_is_refused_and_only_the_fact_is_kept(client, li):
 
 
 def test_a_pasted_secret_is_not_sent_back(client, li):
-    response = client.post("/inbox/arrivals/", {"text": "机密★1年\n\n关于沿河路井盖的函\n请于6月20日前回复。"})
+    response = client.post(
+        "/inbox/arrivals/", {"text": "机密★1年\n\n关于沿河路井盖的函\n请于6月20日前回复。"}
+    )
     assert response.status_code == 422
     assert "沿河路" not in response.content.decode()
 
@@ -283,7 +298,9 @@ def test_a_paper_that_left_the_tray_leads_to_its_own_page(client, li):
 def test_an_arrival_may_be_done_like_a_finished_one(client, li, office):
     with moment.standing_at(datetime(2025, 6, 10, 9, 0)):
         before = operations.capture(title="开展城市内涝点排查整治", by=li)
-        operations.place(before, by=li, lead=office.city, helpers=(office.housing,), kind="circular", holder=office.li)
+        operations.place(
+            before, by=li, lead=office.city, helpers=(office.housing,), kind="circular", holder=office.li
+        )
         operations.complete(before, result="办完", by=li)
     matter = arrived(li)
     page = client.get(f"/inbox/{matter.slug}/?like={before.slug}").content.decode()
