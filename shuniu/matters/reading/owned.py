@@ -21,7 +21,7 @@ from shuniu.matters.reading.form import (
     topic_words,
 )
 from shuniu.matters.reading.labels import Role, label_at_start
-from shuniu.matters.reading.outline import Block, Node
+from shuniu.matters.reading.outline import Block, Node, marker_at
 from shuniu.matters.reading.owners import Owners, read_owners
 from shuniu.matters.reading.sentences import owners_in_text
 from shuniu.matters.reading.shapes import TEXT_START_LENGTH
@@ -153,7 +153,12 @@ class OwnedReader:
             or block.marker.rank > 3
         ):
             return False
-        if not is_bare_title(block.text) or _is_label_line(following) or _bare_annotation(following):
+        if not is_bare_title(block.text):
+            return False
+        label = label_at_start(following.text)
+        if label is not None and label.role is Role.TASK and len(following.text) > label.end + 3:
+            return True
+        if _is_label_line(following) or _bare_annotation(following):
             return False
         return not ends_tasks(following.text) and len(following.text) > 12 and not annotations_in(block.text)
 
@@ -299,8 +304,9 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
         elif column is Column.TIME:
             owners = owners.joined(Owners(times=(value,)))
     own = [p for i in sorted(row.cells) if i not in row.inherited for p in row.cells[i]]
-    shown = "|".join(p.tight().text for i in own_texts for p in row.cells[i])[:TEXT_START_LENGTH]
-    start = row.cells[own_texts[0]][0]
+    start = _without_number(row.cells[own_texts[0]][0])
+    words = [p for i in own_texts for p in row.cells[i]]
+    shown = "|".join(p.tight().text for p in [start, *words[1:]])[:TEXT_START_LENGTH]
     draft = Draft(start, own[0], (*path, *row.named, *names), owners=owners, numbered=True, marked=True)
     for i in body:
         for passage in row.cells[i]:
@@ -308,6 +314,11 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
     draft.last = max(own, key=lambda p: p.places[-1])
     draft.shown = shown
     return draft
+
+
+def _without_number(cell: Passage) -> Passage:
+    found = marker_at(cell.text)
+    return cell[found[1] :] if found else cell
 
 
 def _names_and_body(

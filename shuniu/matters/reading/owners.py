@@ -7,7 +7,7 @@ and C help. Only "A、B负责": all lead, unless the paper said 列第一位者�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shuniu.clock.time_words import points, repeats
 from shuniu.matters.reading.labels import Role, labels_in
@@ -85,7 +85,16 @@ def read_owners(body: str) -> Owners | None:
             end = labels[i + 1].start if i + 1 < len(labels) else len(body)
             owners = owners.joined(read_value(label.role, body[label.end : end]))
         return owners if owners or owners.first_leads_from_here else None
+    if marked := _LEAD_MARK.findall(body):
+        rest = _read_clauses(_LEAD_MARK.sub("", body).strip("、，；")) or Owners()
+        return Owners(lead=split_units("、".join(marked))).joined(
+            replace(rest, lead=(), duty=rest.lead + rest.duty)
+        )
     return _read_clauses(body)
+
+
+# 县教体局（牵头）、县财政局: the leader marked in the list itself.
+_LEAD_MARK = re.compile(r"([^、，；：。（）]{2,24})（(?:牵头|主办|主责|总牵头|牵头单位|牵头部门|主办单位)）")
 
 
 def read_value(role: Role, value: str) -> Owners:
@@ -95,6 +104,11 @@ def read_value(role: Role, value: str) -> Owners:
         return Owners(times=(value,)) if value else Owners()
     if role not in (Role.LEAD, Role.DUTY, Role.SUPPORT):
         return Owners()
+    if role is not Role.SUPPORT and (marked := _LEAD_MARK.findall(value)):
+        others = read_value(role, _LEAD_MARK.sub("", value))
+        return Owners(lead=split_units("、".join(marked))).joined(
+            Owners(duty=others.lead + others.duty, times=others.times)
+        )
     said = _read_clauses(value) if _has_role_verb(value) else None
     if said and said.names_somebody:
         return said

@@ -12,6 +12,7 @@ from datetime import date
 from shuniu.matters.reading.cards import with_colons
 from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
 from shuniu.matters.reading.form import assigns_nothing, is_furniture, is_minutes, is_rules
+from shuniu.matters.reading.labels import Role, label_at_start
 from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
 from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
@@ -88,7 +89,24 @@ def _blocks(page: Page) -> list[Block]:
         blocks.append(TableBlock(head, None, head, True, table))
         at = table.end_line
     blocks.extend(blocks_of(_paragraphs(lines[at:]), unnumbered_paper=bare))
-    return blocks
+    return _labels_unnumbered(blocks)
+
+
+def _labels_unnumbered(blocks: list[Block]) -> list[Block]:
+    """1.工作任务：… 2.责任单位：… 3.完成时间：…: where labels carry the numbers, the numbers count no tasks."""
+    roles = {
+        i: label.role
+        for i, block in enumerate(blocks)
+        if block.marker and (label := label_at_start(block.text))
+    }
+    if not any(role in (Role.LEAD, Role.DUTY, Role.SUPPORT) for role in roles.values()):
+        return blocks
+    return [
+        Block(block.passage, None, block.whole, block.own_line)
+        if i in roles and not isinstance(block, TableBlock)
+        else block
+        for i, block in enumerate(blocks)
+    ]
 
 
 def _paragraphs(lines: list[Passage]) -> list[Passage]:
