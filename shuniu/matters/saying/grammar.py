@@ -107,7 +107,9 @@ def understand(
         recurrence=rule,
         ambiguous=times.ambiguous,
         title=proposals.title_for(text, quiet, who.hidden),
-        kit=proposals.kit_for(intent, line, is_visit=is_visit, visitor_is_above=above, lead=who.lead),
+        kit=proposals.kit_for(
+            intent, line, is_visit=is_visit, visitor_is_above=above or _visitors_above(quiet), lead=who.lead
+        ),
         leader_in_charge=leader.name if leader else None,
         urgent=bool(_URGENT.search(line)) or "特急" in line,
         key_work=work["work"] if work else None,
@@ -145,7 +147,7 @@ def _visitors_above(quiet: str) -> bool:
         re.search(
             (
                 r"(?:省|市|国家|中央|部|上级)[^\s\x00,。]{0,8}(?:专家|检查组|督导组|调研组|巡察组|巡视组|验收组|"
-                r"考核组|领导)"
+                r"考核组|领导)|(?<!县)(?:市长|省长|市委书记|省委书记|厅长)"
             ),
             quiet,
         )

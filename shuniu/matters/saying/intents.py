@@ -100,7 +100,7 @@ def _is_thanks(clues: Clues) -> bool:
     if match is None or re.search(r"感谢信|答谢会|致谢信|辛苦费", clues.text):
         return False
     if re.match(
-        r"^[\s!]*(?:[^\s,。]{0,6}?)(?:谢谢|感谢|多谢|致谢|谢过|鸣谢|辛苦)", clues.text
+        r"^[\s!]*(?:[^\s,。]{0,6}?)(?:谢谢|多亏|感谢|多谢|致谢|谢过|鸣谢|辛苦)", clues.text
     ) and not re.match(
         r"^[\s!]*(?:请|麻烦|写|起草|准备|拟|辛苦[^,。]{0,10}(?:一下|把|帮|尽快|报|发|送))", clues.text
     ):
@@ -224,7 +224,7 @@ def is_visit(clues: Clues) -> bool:
     return bool(
         re.search(
             (
-                rf"(?:人大代表|政协委员|检查组|督导组|调研组|老干部|专家组)[\s{BLANK}]*(?:集中)?(?:视察|考察|调研|"
+                rf"(?:市长|省长|市委书记|省委书记|厅长|[省市部]领导)[^,。]{{0,12}}(?:来|到|调研|检查|视察)|(?:人大代表|政协委员|检查组|督导组|调研组|老干部|专家组)[\s{BLANK}]*(?:集中)?(?:视察|考察|调研|"
                 r"检查|督导|暗访|观摩|参观|走访)|(?:专家|客商|客人|考察团|检查组|督导组|调研组|巡察组|验收组|"
                 rf"代表团|记者|外宾|校友|投资商|人大代表|政协委员|老干部)[^,。;]{{0,10}}(?:{verbs.SEES})"
             ),
@@ -380,7 +380,7 @@ def _is_meeting(clues: Clues) -> bool:
     match = cues.MEETING.search(rest)
     if match is None:
         return False
-    if cues.MEETING_PAPER.search(rest):
+    if cues.MEETING_PAPER.search(rest) or re.match(r"(?:开会|会议)前", rest[match.end() - 2 :]):
         return False
     if any(m.day and m.day.from_event is not None for m in clues.moments) or re.search(
         r"^[\s\x00]*给[^,。\s]{1,8}(?:打|回|发)", rest

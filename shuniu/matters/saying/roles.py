@@ -214,6 +214,8 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
         roles.towards += list(party.names)
     elif not bosses and _speaks_up(party, after):
         roles.sources += list(party.names)
+    elif bosses and not is_asked and re.match(rf"^[\s{BLANK}]*(?:借|领|用|申请|订|缺)", after):
+        roles.sources += list(party.names)
     elif bosses and re.match(rf"^[\s{BLANK}]*(?:来电|打来|电话)", after):
         _speaks(party, roles, bosses[-1])
     elif party.stands_alone and not verbs.DOES.match(after):
@@ -279,6 +281,8 @@ def _comes_to_see(party: Party, after: str) -> bool:
         )
     )
     when = rf"[\s{BLANK}]*"
+    if _is_upper(party) and re.match(rf"^{who}{when}(?:到|来)(?:$|[\s{BLANK},。])", after):
+        return True
     return bool(re.match(rf"^{who}{when}(?:要|将|拟|准备|计划)?{when}(?:{verbs.SEES})", after)) or bool(
         re.match(rf"^{who}{when}(?:要|将|拟|准备)?{when}{verbs.SEES_DIRECT}(?!一下)", after)
     )
