@@ -18,6 +18,7 @@ from shuniu.matters.reading.registration.enclosures import find_enclosures
 from shuniu.matters.reading.registration.layout import lay_out
 from shuniu.matters.reading.registration.marks import copied_to, secrecy_in, urgency_in
 from shuniu.matters.reading.registration.numbers import (
+    ORDER_BEHIND,
     PLAIN_BEHIND,
     Numbered,
     inside_marks,
@@ -143,7 +144,7 @@ def _own_number(line: Passage) -> Numbered | None:
     if plain:
         return plain
     text = line.text
-    behind = PLAIN_BEHIND.search(text)
+    behind = PLAIN_BEHIND.search(text) or ORDER_BEHIND.search(text)
     if behind and kinds.ends_in_kind(text[: behind.start()]) and len(text) < 60:
         return Numbered(behind.start(1), behind.end(1), re.sub(r"\s+", "", behind[1]), True)
     for it in numbers_in(line, alone=True):

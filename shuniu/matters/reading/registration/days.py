@@ -20,7 +20,9 @@ _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|[{_HAN}]{{1,4}})"
 # A whole day as it stands under a signature. The mark of the day is often lost, the mark of the month seldom.
 _DASHED = "|".join(rf"{dash}\s*{_MONTH}\s*{dash}" for dash in ("-", r"\.", "/", "—"))
 FULL_DAY = rf"{YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}(?:\s*[日号]|(?!\d))|(?:19|20)\d{{2}}\s*(?:{_DASHED})\s*{_DAY}(?!\d)"
-DAMAGED_DAY = r"(?:19|20)\d{2}年\d{3,4}[日号]|(?:19|20)\d{2}(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]"
+DAMAGED_DAY = (
+    r"(?:19|20)\d{2}年\d{3,4}[日号]|(?:19|20)\d{2}(?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])[日号]"
+)
 DAY = rf"(?:{FULL_DAY}|{DAMAGED_DAY})"
 _FULL = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})|"

@@ -11,6 +11,7 @@ from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.numbers import numbers_in, plain_number
 from shuniu.matters.reading.registration.parts import Paper, Row, is_text
+from shuniu.matters.reading.registration.seams import parted
 from shuniu.matters.reading.registration.signature import find_signature
 from shuniu.matters.reading.registration.unfolding import unfolded
 from shuniu.matters.reading.text import Page, Passage
@@ -22,7 +23,8 @@ def lay_out(page: Page) -> Paper:
     for line in page.lines:
         for cell in _cells(_with_gaps(page, line)):
             for part in furniture.cut_labels(cell.stripped("#*` ")):
-                pieces += unfolded(part, lines=len(page.lines))
+                for piece in parted(part):
+                    pieces += unfolded(piece, lines=len(page.lines))
     rows, particulars = _mark_furniture(pieces)
     footer = furniture.footer_start(row.passage for row in rows)
     paper = Paper(page, rows, particulars, end=footer if footer is not None else len(rows))

@@ -28,8 +28,10 @@ PLAIN = re.compile(
 )
 # …公告 2026年第6号: the number of an announcement on the line of its title.
 PLAIN_BEHIND = re.compile(r"\s*(?<![（(])((?:(?:19|20)\d{2}\s*年\s*)?第\s*\d{1,5}\s*[号期])$")
+# …人民政府令（第5号）: only an order keeps its number in brackets behind the title.
+ORDER_BEHIND = re.compile(r"(?<=令)\s*[（(]\s*(第\s*\d{1,5}\s*号)\s*[）)]$")
 _TITLE_BEFORE = re.compile(
-    r".*(?:通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])"
+    r".*(?:发文字号|文号|字号|通知|通报|决定|决议|批复|意见|公告|通告|纪要|请示|报告|办法|方案|规定|的函|复函|文件|答复)[）)》”]?(?=[\u4e00-\u9fffA-Z])"
 )
 _NEVER_A_CODE = re.compile(
     r"关于|贯彻|落实|废止|依据|(?:关于|通知|印发|按照|根据|年度?|截至|总第|电话|邮编|第|日期|时间|编号|页)$|^(?:共|至|约)$"

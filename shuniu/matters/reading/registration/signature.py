@@ -87,13 +87,12 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
     if (
         before
         and not own
+        and not _PERSON.fullmatch(before.text)
         and not re.fullmatch(r"(?:成文日期|日期|签发日期|落款)?[：:]?|特此\w{2}。?|.*。", before.text)
     ):
         return None
-    if (
-        after
-        and not REMARK.match(after.text)
-        and not re.match(r"[（）]|此件|抄送|主题词|附件|盖章", after.text)
+    if after and not re.match(
+        r"）?$|[（）](?:此|联|公开|主动|印|盖|章|代|公章|本文|共|属性)|此件|抄送|主题词|附件|盖章", after.text
     ):
         own_after = names(after)
         if not own_after:

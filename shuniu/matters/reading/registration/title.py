@@ -10,7 +10,13 @@ from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
 from shuniu.matters.reading.registration.marks import secrecy_in, urgency_in
-from shuniu.matters.reading.registration.numbers import PLAIN_BEHIND, inside_marks, numbers_in, plain_number
+from shuniu.matters.reading.registration.numbers import (
+    ORDER_BEHIND,
+    PLAIN_BEHIND,
+    inside_marks,
+    numbers_in,
+    plain_number,
+)
 from shuniu.matters.reading.registration.parts import Paper, Row, day_match, is_text
 from shuniu.matters.reading.text import Passage
 
@@ -146,7 +152,7 @@ def _trimmed(passage: Passage) -> Passage:
     prefix = _PREFIX.match(passage.text)
     if prefix and len(passage) - prefix.end() > 3:
         passage = passage[prefix.end() :]
-    plain = PLAIN_BEHIND.search(passage.text)
+    plain = PLAIN_BEHIND.search(passage.text) or ORDER_BEHIND.search(passage.text)
     if plain and ends_in_kind(passage.text[: plain.start()]):
         passage = passage[: plain.start()].stripped()
     for it in numbers_in(passage, alone=True):

@@ -22,7 +22,7 @@ _TITLE_AND_ADDRESSEES = re.compile(r"的(?:通知|通报|决定|批复|复?函|�
 _NOTE = re.compile(r"(?<=[。；\s])附\s*件\s*\d{0,2}\s*[：:]")
 _BOUNDARY = re.compile(r"[。；！？）》]")
 _COPY = re.compile(r"(?<=[\s。）])(?:抄\s*[送报]\s*[：:]|（此件|（联系|联系人\s*[：:]|主题词\s*[：:])")
-_WHOLE_PAPER = 40
+_PART = 12  # shorter lines hold one part
 _FEW_LINES = 3
 _MOST_CUTS = 60  # a list of days is no paper with signatures
 
@@ -30,12 +30,12 @@ _MOST_CUTS = 60  # a list of days is no paper with signatures
 def unfolded(line: Passage, *, lines: int) -> list[Passage]:
     """`line` in its parts; a paragraph of an ordinary paper stays whole. `lines`: how many the page has."""
     text = line.text
-    if len(text) < _WHOLE_PAPER:
+    if len(text) < _PART and lines > _FEW_LINES:
         return [line]
     stop = text.find("。")
     head_end = stop if stop >= 0 else len(text)
     cuts, blob = _number_cuts(line, head_end)
-    blob = blob or (lines <= _FEW_LINES and len(text) > _WHOLE_PAPER)
+    blob = blob or lines <= _FEW_LINES
     signature = _signature_cuts(line)
     blob = blob or (
         bool(signature)
