@@ -49,7 +49,7 @@ class MediaKind(Enum):
     SEVEN_ZIP = ("application/x-7z-compressed", _("7Z 压缩包"), ("7z",))
     GZIP = ("application/gzip", _("GZ 压缩包"), ("gz", "tgz"))
     ENCRYPTED_OFFICE = ("application/x-encrypted-office", _("加了密码的 Office 文件"), ("docx", "xlsx", "pptx"))
-    OTHER_OFFICE = ("application/x-ole-storage", _("其他 Office 文件"), ("ppt", "dps", "vsd"))
+    OTHER_OFFICE = ("application/x-ole-storage", _("其他 Office 文件"), ("ppt", "dps", "vsd", "odt", "ods", "odp"))
     UNKNOWN = ("application/octet-stream", _("认不出的文件"), ())
 
     @property

@@ -94,6 +94,8 @@ def _in_zip(data: bytes) -> MediaKind:
             return MediaKind.PPTX
     if "OFD.xml" in names:
         return MediaKind.OFD
+    if "mimetype" in names and "content.xml" in names:  # OpenDocument
+        return MediaKind.OTHER_OFFICE
     return MediaKind.ZIP
 
 

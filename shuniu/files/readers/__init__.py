@@ -80,6 +80,11 @@ def _unreadable(arrival: Arrival, reading: Reading) -> Arrival:
                 kind=arrival.kind.label
             ),
         )
+    elif arrival.kind is MediaKind.OTHER_OFFICE:
+        refusal = CannotTake(
+            Why.UNKNOWN,
+            _("这种 Office 文件（如旧版演示文稿、ODT）读不了，没有收，也没有留底。请另存为 docx、xlsx、pptx 或 PDF 再送。"),
+        )
     else:
         refusal = CannotTake(
             Why.UNKNOWN,

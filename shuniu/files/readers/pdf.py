@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,10 +53,12 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
         with LOCK:
             count = len(document)
             facts = {key: value for key, value in document.get_metadata_dict(skip_empty=True).items() if value}
+            headings = [mark.get_title() or "" for mark in itertools.islice(document.get_toc(max_depth=4), 500)]
         if not count:
             raise broken(MediaKind.PDF.label)
         reading.budget.spend_pages(count)
         _guard_facts(facts, reading)
+        reading.guard_text("\n".join(headings), place=_("书签"))
         pages, notes = [], list(arrival.notes)
         looked_at = 0
         for number in range(1, count + 1):
@@ -256,16 +259,19 @@ def _remarks(page: pypdfium2.PdfPage) -> str:
         if not annotation:
             continue
         try:
-            length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-            if 2 < length < 20_000:
-                buffer = ctypes.create_string_buffer(length)
-                pdfium.FPDFAnnot_GetStringValue(
-                    annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length
-                )
-                lines.append(buffer.raw[: length - 2].decode("utf-16-le", "replace"))
+            lines += [_words_of(annotation, key) for key in (b"Contents", b"V")]  # a remark; what was filled into a form
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
+
+
+def _words_of(annotation, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if not 2 < length < 20_000:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
 
 
 def _attachments(document: pypdfium2.PdfDocument) -> list[tuple[bytes, str]]:

@@ -46,6 +46,8 @@ def pdf(
     info: dict[str, str] | None = None,
     locked: bool = False,
     remark: str = "",
+    filled: str = "",
+    heading: str = "",
     turned: int = 0,
     attached: dict[str, bytes] | None = None,
     stamp: Image.Image | None = None,
@@ -91,6 +93,10 @@ def pdf(
                 % words
             )
             annotations = b" /Annots [%d 0 R]" % note
+        if filled:
+            words = b"<feff" + filled.encode("utf-16-be").hex().encode() + b">"
+            widget = add(b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /Rect [80 80 300 100] /V %s >>" % words)
+            annotations = b" /Annots [%d 0 R]" % widget
         kids.append(
             add(
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %d 0 R >>%s >> "
@@ -104,6 +110,12 @@ def pdf(
         file = add(b"<< /Type /Filespec /F %s /UF %s /EF << /F %d 0 R >> >>" % (title, title, stream))
         names += b"%s %d 0 R " % (title, file)
     names = b" /Names << /EmbeddedFiles << /Names [%s] >> >>" % names if names else b""
+    if heading:
+        words = b"<feff" + heading.encode("utf-16-be").hex().encode() + b">"
+        item = len(objects) + 2
+        outline = add(b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count 1 >>" % (item, item))
+        add(b"<< /Title %s /Parent %d 0 R /Dest [%d 0 R /Fit] >>" % (words, outline, kids[0]))
+        names += b" /Outlines %d 0 R" % outline
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R%s >>" % names
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
         len(kids),

@@ -48,6 +48,8 @@ HIDING_PLACES = {
     "pdf title": ("通知.pdf", lambda: papers.pdf(NOTICE, info={"Title": "【机密】通知"})),
     "pdf keywords": ("通知.pdf", lambda: papers.pdf(NOTICE, info={"Keywords": "密级：机密"})),
     "pdf remark": ("通知.pdf", lambda: papers.pdf(NOTICE, remark="机密★1年")),
+    "pdf form": ("通知.pdf", lambda: papers.pdf(NOTICE, filled="机密★1年")),
+    "pdf bookmark": ("通知.pdf", lambda: papers.pdf(NOTICE, heading="【机密】通知")),
     "pdf attachment": ("通知.pdf", lambda: papers.pdf(NOTICE, attached={"附表.docx": papers.word(MARKED)})),
     "word text": ("通知.docx", lambda: papers.word(MARKED)),
     "word header": ("通知.docx", lambda: papers.word(NOTICE, header="机密★1年")),

@@ -90,6 +90,8 @@ ENTITIES = (
         (b"Rar!\x1a\x07\x00" + b"\0" * 100, "包.rar", Why.UNKNOWN),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 100, "包.7z", Why.UNKNOWN),
         (bytes(range(256)) * 10, "不知.bin", Why.UNKNOWN),
+        (compound({"PowerPoint Document": b"1"}), "旧.ppt", Why.UNKNOWN),
+        (papers.packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "开.odt", Why.UNKNOWN),
         (huge_png(60_000, 60_000), "炸.png", Why.TOO_LARGE),
         (papers.packed({"a.txt": b"\0" * 80_000_000}), "炸.zip", Why.HOSTILE),
         (nested(8), "套.zip", Why.TOO_LARGE),
