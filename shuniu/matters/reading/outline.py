@@ -53,11 +53,11 @@ _MARKERS: tuple[tuple[int, str], ...] = (
 _AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
 # Inside a line only the unmistakable ones.
 _INSIDE = re.compile(
-    rf"(?:(?<=[。！？；：）】\]\s”])|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
+    rf"(?:(?<=[。！？；：）】\]〕\s”])|(?<=[\u4e00-\u9fff）】]\.)|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
     rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d|20\d\d年)|[.](?=20\d\d年)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是"
-    rf"|(?P<o>[{_CIRCLED}])|第(?P<t>[一二三四五六七八九十])[，、]|(?:任务|事项|行动|工程)(?P<w>[一二三四五六七八九十]{{1,2}})[：:])\s*(?=[^\s，。；、）])"
+    rf"|(?P<o>[{_CIRCLED}])|第(?P<t>[一二三四五六七八九十])[，、]|(?:任务|事项|行动|工程)(?P<w>[一二三四五六七八九十]{{1,2}})[：:]|(?P<b>[●■◆★▲]|(?<=[。）】〕；])——))\s*(?=[^\s，。；、）])"
 )
-_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7, "o": 6, "t": 2, "w": 4}
+_INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7, "o": 6, "t": 2, "w": 4, "b": 8}
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def _cuts(text: str, unnumbered_paper: bool = False, blob: bool = False) -> list
     for rank in sorted({rank for _, rank, _ in marks}):
         own = [(at, value) for at, r, value in marks if r == rank]
         begin = first[0].value if first and first[0].rank == rank else 0
-        kept = _running(own, begin, text if blob else "")
+        kept = own if rank == 8 else _running(own, begin, text if blob else "")
         if len(kept) + (1 if begin else 0) < (1 if blob and rank <= 4 else 2):
             continue
         if rank == 7 and unnumbered_paper:
