@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import signal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from shuniu.service.progress import bar, say
 KINDS = ("county", "small")
 SCENES = ("A", "B", "C", "D", "E")
 FOLDER = "demo-data"
+PAPERS = "papers"
 MOMENT = "2026-06-11T16:05"
 
 
@@ -76,14 +78,17 @@ def prepare(kind: str) -> None:
     setting_up.bring_up_to_date()
     if said:
         return
-    from shuniu.demo.generator import fill
+    from shuniu.demo import commands
     from shuniu.org.models import Unit
 
     if Unit.objects.exists():
         raise Plain(_("{folder}：里面已经有单位，演示要用空的资料夹").format(folder=folder()))
     _write(kind, MOMENT, ready=False)
     with bar(_("装演示办公室")) as tell:
-        fill(kind, on_progress=tell)
+        commands.make(kind, on_progress=tell)
+    if find_spec("shuniu.demo.papers"):
+        with bar(_("画演示文件")) as tell:
+            commands.papers(folder() / PAPERS, on_progress=tell)
     _write(kind, MOMENT)
     say(_("演示办公室装好了：{folder}").format(folder=folder()))
 
@@ -95,12 +100,16 @@ def set_scene(letter: str) -> None:
         raise Plain(_("{folder}：还没有演示。先运行 shuniu demo county").format(folder=folder()))
     follow_note()
     setting_up.framework()
-    from shuniu.demo.scenes import play
+    from shuniu.demo import commands
+    from shuniu.demo.scenes import SCENES as PLAYED
 
-    now = play(letter)
+    with bar(_("装演示办公室")) as tell:
+        now = commands.scene(letter, on_progress=tell)
     _write(said["kind"], f"{now:%Y-%m-%dT%H:%M}")
     _tell_running()
     say(_("演示拨到了场面 {letter}，{now}。").format(letter=letter, now=f"{now:%Y-%m-%d %H:%M}"))
+    scene = PLAYED[letter]
+    say(_("{told}。用{who}看，先打开 {look}").format(told=scene.told, who=scene.who, look=scene.look))
 
 
 def _write(kind: str, now: str, *, ready: bool = True) -> None:
