@@ -9,7 +9,7 @@ T      ?=
 CATALOGS := $(wildcard shuniu/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo empty test test-sqlite test-postgresql check lint types map where messages clean
+.PHONY: help setup run demo empty test test-sqlite test-postgresql check lint format types map where messages clean
 
 help: ## 列出能做的 / this list
 	@echo "枢纽 Shuniu"
@@ -55,6 +55,11 @@ check: lint types ## CI 跑的检查 / what CI checks besides the tests
 lint: $(VENV)/.for-testing ## 写法 / style
 	$(BIN)/ruff check .
 	find shuniu -path '*/templates/*' -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+
+format: $(VENV)/.for-testing ## 排整齐 / formats Python and templates
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format --quiet .
+	find shuniu -path '*/templates/*' -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
 
 types: $(VENV)/.for-testing ## 类型 / types
 	SHUNIU_DATA=$$(mktemp -d) $(BIN)/mypy
