@@ -60,7 +60,6 @@ class Setting:
     today: date | None
     plan_year: int | None
     first_leads: bool = False
-    after_working_days: object = None
 
     def deadline_of(self, draft: Draft) -> Deadline:
         """From the annotation, label or column; else from the task's own text if that says when its result is due."""

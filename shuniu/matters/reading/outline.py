@@ -151,7 +151,10 @@ def blocks_of(paragraphs: Iterable[Passage], *, unnumbered_paper: bool = False) 
     found: list[Block] = []
     for paragraph in paragraphs:
         # a paragraph that is nearly the whole paper has lost its line ends
-        blob = len(paragraph) > 120 and len(paragraph) * 10 > total * 7
+        heads = len(re.findall(r"[一二三四五六七八九]、|（[一二三四五六七八九]）", paragraph.text))
+        blob = len(paragraph) > 60 and (
+            len(paragraph) * 10 > total * 7 or (heads >= 3 and len(paragraph) > 400)
+        )
         found.extend(_split_inside(paragraph, unnumbered_paper, blob))
     return _with_damaged_numbers(found)
 

@@ -23,7 +23,6 @@ class Owners:
     support: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     first_leads_from_here: bool = False
-    persons_only: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.lead or self.duty or self.support or self.times)
@@ -49,7 +48,6 @@ class Owners:
             tuple(dict.fromkeys(self.support + other.support)),
             self.times + other.times,
             self.first_leads_from_here or other.first_leads_from_here,
-            self.persons_only and other.persons_only,
         )
 
 

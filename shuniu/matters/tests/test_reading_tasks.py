@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from shuniu.matters.reading import read
 from shuniu.matters.reading.folders import read_folder
@@ -58,6 +59,51 @@ def test_an_invented_paper_is_split_as_a_clerk_would(paper):
         assert "?" in "".join(support) or (start, set(task.support)) == (start, support)
         assert found == due or (due.endswith("?") and found in ("", due[:-1])), start
         assert "?" in recurring or task.recurring is (recurring == "recurring"), start
+
+
+_HALF = str.maketrans("（）：；，", "():;,")
+_TRADITIONAL = OpenCC("s2t")
+_COPIES = {
+    "half-width": lambda text: text.translate(_HALF),
+    "traditional": _TRADITIONAL.convert,
+    "spaced out": lambda text: text.replace("\n", "\r\n\r\n\u3000\u3000"),
+    "from a web page": lambda text: (
+        f"首页 > 政务公开\n发布时间：2026-01-01 浏览次数：33\n{text}\n打印\n关闭\n"
+    ),
+    "pinyin left in": lambda text: re.sub("([务区县单实关])", r"\1(zé)", text),
+}
+
+
+@pytest.mark.parametrize("copy", _COPIES)
+def test_however_a_paper_was_copied_it_sets_the_same_tasks(copy):
+    for paper in PAPERS:
+        day, text = paper.read_text(encoding="utf-8").split("=====\n")[0].split("\n", 1)
+        if "|" in text and copy == "pinyin left in":
+            continue
+        kept, copied = (
+            [
+                (task.text[:8], task.lead, task.support, task.deadline, task.recurring)
+                for task in read_tasks(normalise(words), doc_date=date.fromisoformat(day))
+            ]
+            for words in (text, _COPIES[copy](text))
+        )
+        assert copied == kept, paper.stem
+
+
+def test_a_paper_that_lost_its_line_ends_sets_the_same_tasks():
+    lines = [
+        "青岚县2026年重点工作分工方案",
+        "一、抓项目",
+        "（一）开工建设北延工程，6月底前完成。（县交通局牵头，县财政局配合）",
+        "（二）扩建云溪水厂。（县水务局、云溪镇负责）",
+        "二、优环境",
+        "（三）推行一窗通办。（县审批局负责，9月底前完成）",
+    ]
+    readings = [read_tasks(normalise(end.join(lines)), doc_date=date(2026, 1, 5)) for end in ("\n", " ", "")]
+    assert (
+        len({tuple((t.text_start, t.lead, t.support, t.deadline) for t in tasks) for tasks in readings}) == 1
+    )
+    assert len(readings[0]) == 3
 
 
 def test_a_task_knows_its_place_in_the_original_as_given():
