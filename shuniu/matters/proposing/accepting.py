@@ -136,7 +136,7 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
     for demand in matter.demands.filter(outcome=DemandOutcome.OPEN):
         part = proposed.get(demand.pk)
         covered = None
-        if part and part["covered"]:
+        if part and part["covered"] and part["outcome"] == DemandOutcome.COVERED:
             covered = Matter.objects.filter(unit=matter.unit_id, pk=part["covered"]["pk"]).first()
         outcome = DemandOutcome.COVERED if covered else DemandOutcome.TASK
         body = bodies.get(part["lead"]) if part else None

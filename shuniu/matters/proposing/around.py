@@ -11,9 +11,11 @@ from shuniu.matters.models import Help, Matter
 from shuniu.matters.proposing.sameness import Alike
 from shuniu.matters.proposing.whose import name_of
 from shuniu.org import moment
+from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Absence, Division, Person
 
 SHOWN = 4
+OWN = (DivisionKind.OFFICE, DivisionKind.LEADERSHIP)  # the office need not be reminded of itself
 
 
 def collisions(matter: Matter, *, holder: Person | None, due: datetime | None) -> list[dict]:
@@ -89,5 +91,5 @@ def omissions(before: list[Alike], *, named: set[int], divisions: dict[int, Divi
     return [
         {"pk": pk, "name": divisions[pk].name, "why": _("上次同类有它(%s)") % name_of(matter)}
         for pk, matter in sorted(found.items())
-        if pk not in named and pk in divisions
+        if pk not in named and pk in divisions and divisions[pk].kind not in OWN
     ][:SHOWN]

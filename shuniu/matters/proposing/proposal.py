@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.matters import kinds
-from shuniu.matters.choices import DemandOutcome, ReadingState, Urgency
+from shuniu.matters.choices import DemandOutcome, ReadingState, SourceType, Urgency
 from shuniu.matters.models import Demand, Matter, Reading
 from shuniu.matters.operations import propose
 from shuniu.matters.proposing import around, dates, sorts
@@ -42,8 +42,9 @@ def prepare(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
 
 def build(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
     """The proposal for a matter that lies in the tray, as it would be made now."""
-    said = said or {}
     reading = Reading.objects.filter(matter=matter).first()
+    if said is None:
+        said = _said_before(matter, reading)
     demands = list(matter.demands.select_related("lead").all())
     fields = reading.fields if reading else {}
     lexicon = Lexicon(matter.unit)
@@ -90,6 +91,7 @@ def build(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
         "missing": around.omissions(before, named=named - {None}, divisions=lexicon.divisions),
         "collisions": around.collisions(matter, holder=holder, due=_moment(due["value"]) or matter.due),
         "not_same": sorted(_not_same(reading)),
+        "said": _kept(said),
     }
     proposal["unsure"] = _unsure(matter, reading, proposal)
     return proposal
@@ -151,7 +153,8 @@ def _whose(
             leads[first.division.pk] += 1
         parts.append((demand, first, bool(first and is_clear(own)), met))
     precedents = [a.matter for a in before]
-    whole = field.candidates(text, precedents=precedents)
+    caller = lexicon.find(matter.source_body) if matter.source_type == SourceType.CALL else None
+    whole = field.candidates(text, precedents=precedents, caller=caller)
     if said.get("lead"):
         whole = [c for c in whole if c.division.pk == said["lead"].pk] or [Candidate(said["lead"])]
         whole[0].reasons = [(PRINTED, _("这句话里说了"))]
@@ -190,7 +193,7 @@ def _part(
         "why": why,
         "sure": clear and demand.sure,
         "due": _iso(demand.due),
-        "outcome": DemandOutcome.COVERED if met else DemandOutcome.TASK,
+        "outcome": DemandOutcome.COVERED if met and met.sure else DemandOutcome.TASK,
         "covered": _alike(met) if met else None,
     }
 
@@ -229,7 +232,7 @@ def _due(matter: Matter, fields: dict, demands: list[Demand], kind: str) -> dict
     else:
         replies = [r for r in _listed(fields, "reply_deadlines") if r.get("due")]
         dated = [(_moment(r["due"]), _("原文:%s") % r["value"], r.get("sure", True)) for r in replies]
-        dated += [(d.due, _("第%(n)d项要求:%(text)s") % {"n": d.order, "text": d.due_text}, d.sure) for d in demands if d.due]
+        dated += [(d.due, _("第%(n)d项要求:%(text)s") % {"n": d.order, "text": d.due_text}, bool(d.due_text)) for d in demands if d.due]
         if dated:
             due, basis, sure = max(dated, key=lambda row: row[0])
         elif kind:
@@ -317,6 +320,33 @@ def _alike(alike: Alike) -> dict:
 
 def _not_same(reading: Reading | None) -> set[int]:
     return set((reading.proposal or {}).get("not_same", ())) if reading else set()
+
+
+def _kept(said: dict) -> dict:
+    """What was said, as it is kept: rows by their id."""
+    kept = {name: said[name] for name in ("kind", "title") if said.get(name)}
+    kept |= {name: said[name].pk for name in ("lead", "holder", "leader") if said.get(name)}
+    if said.get("helpers"):
+        kept["helpers"] = [division.pk for division in said["helpers"]]
+    return kept
+
+
+def _said_before(matter: Matter, reading: Reading | None) -> dict:
+    """What the sentence stated when it came; bodies and people that are gone meanwhile are left out."""
+    kept = (reading.proposal or {}).get("said") if reading else None
+    if not kept:
+        return {}
+    said = {name: kept[name] for name in ("kind", "title") if name in kept}
+    bodies = Division.objects.current().filter(unit=matter.unit_id).select_related("liaison", "head", "upper")
+    people = Person.objects.active().filter(unit=matter.unit_id).select_related("division")
+    if "lead" in kept:
+        said["lead"] = bodies.filter(pk=kept["lead"]).first()
+    for name in ("holder", "leader"):
+        if name in kept:
+            said[name] = people.filter(pk=kept[name]).first()
+    if "helpers" in kept:
+        said["helpers"] = list(bodies.filter(pk__in=kept["helpers"]))
+    return {name: value for name, value in said.items() if value}
 
 
 def _value(fields: dict, name: str):

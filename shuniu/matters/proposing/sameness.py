@@ -6,6 +6,7 @@ rows, so that a proposal costs the same in a large office. 限定 matters are ne
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,18 @@ from django.utils.translation import gettext as _
 
 from shuniu.matters.choices import DemandOutcome, State, Visibility
 from shuniu.matters.models import Demand, Matter, Reading
-from shuniu.matters.proposing.likeness import ALIKE, MET, SAME, covering, grams, likeness
+from shuniu.matters.proposing.likeness import (
+    ALIKE,
+    LONG_RUN,
+    MET,
+    MET_SURELY,
+    SAME,
+    covering,
+    days_in,
+    grams,
+    likeness,
+    longest_run,
+)
 from shuniu.matters.proposing.whose import name_of
 
 LATELY = timedelta(days=45)
@@ -22,6 +34,10 @@ MOST_ROWS = 1500
 YEAR = timedelta(days=365)
 AROUND = timedelta(days=30)
 SHOWN = 3
+# One task often comes down by several roads within three days, each in its own words.
+SEVERAL_ROADS = timedelta(days=3)
+RARE = 0.03  # of the titles of the last weeks; a word in fewer of them says what a paper is about
+FRESH = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -59,11 +75,19 @@ class Neighbours:
             base.filter(part=0, received__gte=last_year - AROUND, received__lte=last_year + AROUND)[:MOST_ROWS]
         )
         self._grams: dict[int, frozenset[str]] = {}
+        self._seen: Counter[str] | None = None
 
     def grams_of(self, matter: Matter) -> frozenset[str]:
         if matter.pk not in self._grams:
             self._grams[matter.pk] = grams(matter.title)
         return self._grams[matter.pk]
+
+    def rare(self, words: frozenset[str]) -> frozenset[str]:
+        """Those of the words that few titles of the last weeks have."""
+        if self._seen is None:
+            self._seen = Counter(word for m in self.lately if m.part == 0 for word in self.grams_of(m))
+        limit = max(5, RARE * len(self.lately))
+        return frozenset(word for word in words if self._seen[word] <= limit)
 
 
 def same_matter(matter: Matter, reading: Reading | None, demands: list[Demand], near: Neighbours) -> list[Alike]:
@@ -107,7 +131,26 @@ def same_matter(matter: Matter, reading: Reading | None, demands: list[Demand], 
             add(other, _("标题相近"), 1 + likeness_of_titles)
         if shared >= 2 or (shared == 1 and (same_due or likeness_of_titles >= ALIKE)):
             add(other, _("要求%d处相同") % shared, 1 + shared / 2)
+        said = _by_another_road(matter, other, near)
+        if said:
+            add(other, said, 1 + likeness_of_titles / 2)
     return sorted(found.values(), key=lambda a: (-a.strength, -a.matter.pk))[:SHOWN]
+
+
+def _by_another_road(matter: Matter, other: Matter, near: Neighbours) -> str:
+    """The same thing wanted by two senders within three days, each in its own words; the reason, or ""."""
+    if abs(matter.received - other.received) > SEVERAL_ROADS or not matter.source_body or not other.source_body:
+        return ""
+    if matter.source_body == other.source_body:
+        return ""
+    shared = near.grams_of(matter) & near.grams_of(other)
+    rare = near.rare(shared)
+    days = days_in(matter.title) & days_in(other.title)
+    if len(rare) < 2 or (len(shared) < 3 and len(days) < 2):
+        return ""
+    if days:
+        return _("三天内另一路来的,日期和说的事相同")
+    return _("三天内另一路来的,说的是一件事")
 
 
 def _demands_again(matter: Matter, demands: list[Demand], known: dict[int, Matter]) -> dict[int, int]:
@@ -126,9 +169,13 @@ def _demands_again(matter: Matter, demands: list[Demand], known: dict[int, Matte
 
 
 def met_already(demand: Demand, near: Neighbours, *, received: datetime) -> Alike | None:
-    """已有: what was given out before this paper came and asks for the same; finished or still open."""
-    wanted = grams(demand.text[:120])
-    if len(wanted) < 4 or demand.outcome != DemandOutcome.OPEN:
+    """已有: what was given out before this paper came and asks for the same; finished or still open.
+
+    `sure` when it may be proposed as met; otherwise it is only named, and the demand stays a task.
+    """
+    text = demand.text[:120]
+    wanted = grams(text)
+    if len(wanted) < 3 or demand.outcome != DemandOutcome.OPEN:
         return None
     best: Alike | None = None
     for other in near.lately:
@@ -136,9 +183,14 @@ def met_already(demand: Demand, near: Neighbours, *, received: datetime) -> Alik
             continue
         if other.parent_id is not None and other.parent.state in (State.MERGED, State.RETURNED):
             continue
-        share = covering(near.grams_of(other), wanted)
-        if share >= MET and (best is None or share > best.strength):
-            best = Alike(other, _already(other), share)
+        given = near.grams_of(other)
+        share = covering(wanted, given)
+        if share < MET:
+            continue
+        fresh = received - other.received <= FRESH
+        sure = fresh and (share >= MET_SURELY or longest_run(text, other.title) >= LONG_RUN)
+        if (sure or len(wanted & given) >= 4) and (best is None or (sure, share) > (best.sure, best.strength)):
+            best = Alike(other, _already(other), share, sure)
     return best
 
 

@@ -20,7 +20,7 @@ MOST = 3
 IN_HAND = 7  # ordinary matters in one hand; more is said as a reason against (product §5.1)
 
 # What speaks for a body, strongest first. The numbers only order; nobody ever sees them.
-PRINTED, COUNTERPART_PRINTED, DUTY, LEARNT, LAST_TIME, NAMED = 100, 60, 40, 34, 26, 6
+PRINTED, COUNTERPART_PRINTED, DUTY, LEARNT, CALLED, LAST_TIME, NAMED = 100, 60, 40, 34, 30, 26, 6
 
 
 @dataclass
@@ -73,13 +73,18 @@ class Field:
         found = []
         for duty, what, keywords in self._duties:
             hits = [k for k in keywords if k in text]
-            strength = sum(len(k) for k in hits) + 6 * (covering(what, words) >= 0.6)
+            strength = sum(len(k) for k in hits) + 6 * (len(what & words) >= 4 and covering(what, words) >= 0.6)
             if strength:
                 found.append((strength, duty))
         return sorted(found, key=lambda pair: (-pair[0], pair[1].number))
 
     def candidates(
-        self, text: str, *, printed: Sequence[Known] = (), precedents: Iterable[Matter] = ()
+        self,
+        text: str,
+        *,
+        printed: Sequence[Known] = (),
+        precedents: Iterable[Matter] = (),
+        caller: Known | None = None,
     ) -> list[Candidate]:
         """Whose it is, the likeliest first; empty when nothing speaks for anybody."""
         found: dict[int, Candidate] = {}
@@ -94,6 +99,8 @@ class Field:
                 speak(known.division, COUNTERPART_PRINTED - order, _("原文写%s,本级对口") % known.said)
             else:
                 speak(known.division, PRINTED - order, _("原文写明%s") % known.said)
+        if caller is not None and caller.how != COUNTERPART:
+            speak(caller.division, CALLED, _("是它打来的电话"))
         duties = self.duties_for(text)
         for strength, duty in duties[:4]:
             full = min(1.0, strength / duties[0][0]) if duties else 0

@@ -12,13 +12,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from shuniu.journal.models import Line
-from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome, Gap, SourceType, State, Visibility
 from shuniu.matters.models import Matter
 from shuniu.matters.proposing.lexicon import Lexicon
 from shuniu.matters.proposing.likeness import SAME, grams, likeness
 from shuniu.matters.proposing.whose import Field, name_of
 from shuniu.org import moment
+from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Division, Duty, Person, Unit
 from shuniu.org.readings import answers_for, director_of
 
@@ -27,10 +27,14 @@ YEARLY_THIS_YEAR = timedelta(days=75)  # prepared that early, it has come again
 UNANSWERED_AFTER = timedelta(days=2)
 MOST = 200  # of one sort in one night; more than that is not a list but another problem
 LOOKED_AT = 4000
+LEFT_LATELY = timedelta(days=60)
+_BODY = ("division__liaison", "division__head", "division__upper")
 
 _YEARLY = re.compile(
-    r"年度|每年|一年一度|半年|[一二三四1-4]季度|季度|汛前|汛期|防汛|节前|节日|春节|端午|国庆|元旦|总结|演练|推演|体检|述职|考核|普查|年检|年审|换届|两会|务虚会|学习会|清查|盘点|值班表"
+    r"年度|每年|一年一度|半年|[一二三四1-4]季度|汛前|节前|春节|端午|国庆|元旦|总结|演练|推演|体检|述职|普查|年检|年审|换届|两会|务虚会|清查|盘点|值班表"
 )
+# What others send, ring or say comes by itself or not; only what the office begins can be forgotten by it.
+OWN_SOURCES = (SourceType.PLAN, SourceType.FOUND, SourceType.INSTRUCTION, SourceType.ORAL)
 YEAR_WORDS = re.compile(r"(?:19|20)?\d{2}年度?|第[一二三四五六七八九十百\d]+[次届期]")
 
 
@@ -66,6 +70,7 @@ def yearly(unit: Unit, at: datetime) -> Iterator[Found]:
     rows = (
         Matter.objects.filter(unit=unit, part=0)
         .filter(received__gte=_start(last - YEARLY_AROUND), received__lt=_start(last + timedelta(days=1)))
+        .filter(source_type__in=OWN_SOURCES)
         .exclude(state__in=[State.MERGED, State.RETURNED])
         .exclude(visibility=Visibility.RESTRICTED)
         .select_related("lead")
@@ -123,8 +128,8 @@ def remains(unit: Unit, at: datetime) -> Iterator[Found]:
     today = moment.local(at).date()
     duties = Duty.objects.filter(unit=unit).on(today).filter(person__left_on__isnull=False)
     heirs: dict[int, tuple[Person | None, int]] = {}
-    for duty in duties.select_related("person", "stand_in", "division__liaison", "division__head")[:MOST]:
-        leaver = duty.person
+    named_leaver = [(duty, duty.person) for duty in duties.select_related("person", "stand_in", *_BODY)[:MOST]]
+    for duty, leaver in [*named_leaver, *_emptied(unit, today)]:
         if leaver.pk not in heirs:
             heirs[leaver.pk] = _took_most_of(leaver)
         heir, count = heirs[leaver.pk]
@@ -159,6 +164,16 @@ def remains(unit: Unit, at: datetime) -> Iterator[Found]:
             person=heir,
             why=_("单位负责人") if heir else "",
         )
+
+
+def _emptied(unit: Unit, today: date) -> list[tuple[Duty, Person]]:
+    """Duties of the office without a person, in a section that somebody left lately."""
+    left = Person.objects.filter(unit=unit, left_on__gt=today - LEFT_LATELY, division__kind=DivisionKind.OFFICE)
+    leavers = {person.division_id: person for person in left.order_by("left_on")}
+    if not leavers:
+        return []
+    duties = Duty.objects.filter(unit=unit, person=None, division__in=leavers).on(today).select_related("stand_in", *_BODY)
+    return [(duty, leavers[duty.division_id]) for duty in duties[:MOST]]
 
 
 def refused_by_all(unit: Unit, at: datetime) -> Iterator[Found]:
@@ -217,10 +232,14 @@ def unanswered(unit: Unit, at: datetime) -> Iterator[Found]:
 
 
 def thin_duties(unit: Unit, at: datetime) -> Iterator[Found]:
-    """没有B角、没有落到人的职责."""
+    """没有B角、没有落到人的职责 of the office itself; a department's duties fall to its liaison."""
     today = moment.local(at).date()
-    rows = Duty.objects.filter(unit=unit).on(today).filter(Q(person=None) | Q(stand_in=None))
-    for duty in rows.select_related("division__liaison", "division__head", "person").order_by("number")[:MOST]:
+    rows = Duty.objects.filter(unit=unit, division__kind=DivisionKind.OFFICE).on(today)
+    rows = rows.filter(Q(person=None) | Q(stand_in=None))
+    emptied = {duty.pk for duty, _leaver in _emptied(unit, today)}
+    for duty in rows.select_related("person", *_BODY).order_by("number")[:MOST]:
+        if duty.pk in emptied:
+            continue
         if duty.person is None:
             yield Found(
                 Gap.NO_PERSON,
@@ -246,9 +265,7 @@ def thin_duties(unit: Unit, at: datetime) -> Iterator[Found]:
 
 
 def _comes_every_year(matter: Matter) -> bool:
-    if matter.source_type == SourceType.PLAN or matter.recurrence:
-        return True
-    return kinds.of(matter.kind).channel == "plan" or bool(_YEARLY.search(matter.title))
+    return "YEARLY" in matter.recurrence or bool(_YEARLY.search(matter.title))
 
 
 def _timeless(title: str) -> frozenset[str]:
