@@ -37,7 +37,7 @@ _THINGS = (
     ("唐思齐", "老城供水调研提纲", "", "综合科", "2026-06-19", 120, "", "", "约水利局"),
     ("唐思齐", "领导外出报备台账", "", "综合科", "2026-06-12", 15, "", "", "补陆县长行程"),
     ("陈小满", "会前清单(跟白露学)", "", "会务科", "2026-06-12", 30, "", "", "照样稿填"),
-    ("陈小满", "第42次常务会纪要初稿", "", "会务科", "2026-06-15", 120, "", "", "叶知秋核"),
+    ("陈小满", "第42次常务会纪要初稿", "", "会务科", "2026-06-12", 120, "", "", "叶知秋核"),
     ("苏晚晴", "5月用印登记核对", "", "文电科", "2026-06-12", 40, "", "", "和行政科对"),
     ("梁静", "找云建〔2026〕51号原件", "", "文电科", "2026-06-12", 10, "", "", "在秦砚县长处"),
     ("梁静", "6月上旬收文平账", "", "文电科", "2026-06-12", 30, "", "", "差两件退文"),
@@ -87,7 +87,8 @@ _DIARY = (
 
 
 def _thing(order: int, holder: str, title: str, kind: str, lead: str, due: str, minutes: int, whom: str, planned: str, step: str) -> Beat:
-    day = (4, 5, 8, 9, 10)[order % 5]
+    urgent = bool(due) and due <= "2026-06-12"
+    day = f"2026-06-{9 + order % 2:02d}" if urgent else f"2026-05-{(11, 13, 14, 18, 20, 22, 25, 27, 28)[order % 9]:02d}"
 
     def given(w: World) -> None:
         w.capture(title, holder if w.office.roles[holder] != ("desk",) else "马骁", title=title, kind=kind,
@@ -104,7 +105,13 @@ def _thing(order: int, holder: str, title: str, kind: str, lead: str, due: str, 
         if whom:
             Waiting.objects.create(matter_id=w.matters[title], whom=whom, since=moment.now())
 
-    return beat(f"2026-06-{day:02d} {14 + order % 3:02d}:{order:02d}", 1)(given)
+    if not urgent:
+        HANDS.append(
+            beat(f"2026-06-{8 + order % 3:02d} {10 + order % 6:02d}:{order:02d}")(
+                lambda w: w.do("set_next_step", title, holder, step=step)
+            )
+        )
+    return beat(f"{day} {14 + order % 3:02d}:{order:02d}", 1)(given)
 
 
 def _places(w: World, name: str) -> bool:
@@ -125,7 +132,7 @@ def _event(order: int, holder: str, title: str, starts: str, ends: str, where: s
         )
         w.place(key, by, lead, holder=by if leader else holder, **({"leader": holder} if leader else {}), next_step="准时")
 
-    return beat(f"2026-06-10 16:{order:02d}", 1)(arranged)
+    return beat(f"{'2026-06-10' if kind == 'service' else '2026-05-29'} 16:{order:02d}", 1)(arranged)
 
 
 for _order, (_who, _title, _from, _to, _where) in enumerate(_TRIPS):

@@ -389,7 +389,12 @@ def _hers(place: int, title: str, until: str, minutes: int) -> None:
         w.place(title, "何文静", "会务科" if "会" in title else "文电科", holder="何文静", due=w.at(f"{until} 17:30"), hard=False, next_step="排时间")
         w.size(title, minutes)
 
-    PAST.append(beat(f"2026-06-{(5, 8, 9, 10)[place % 4]:02d} {9 + place % 3:02d}:{5 + place * 4:02d}", 1)(given))
+    def moves(w: World) -> None:
+        w.do("feed_back", title, "何文静", words="还没轮到,这两周排不开")
+
+    minute = 5 + place * 4
+    PAST.append(beat(f"2026-05-{(12, 15, 21, 26)[place % 4]:02d} {9 + place % 3:02d}:{minute:02d}", 1)(given))
+    PAST.append(beat(f"2026-06-{(5, 8, 9, 10)[place % 4]:02d} {15 + place % 3:02d}:{minute:02d}")(moves))
 
 
 for _place, (_title, _until, _minutes) in enumerate(_TOO_MUCH):

@@ -138,8 +138,8 @@ class Grammar:
         number = self.number("云政办传", day)
         lead = "自然资源局" if "地质" in topic else "应急管理局"
         wants = [
-            Want(f"落实24小时值守,{topic}期间领导带班", "总值班室", 1), Want("排查城市内涝点和在建工地深基坑", "住房城乡建设局", 1),
-            Want("做好转移避险准备,落实到户到人", "应急管理局", 1), Want("每日报送防范应对措施", "总值班室", 2),
+            Want(f"{topic}期间带班领导名单报备", "总值班室", 1), Want(f"{topic}隐患点位逐一过一遍", lead, 1),
+            Want(f"通知到{self.one(words.TOWNSHIPS)}等重点乡镇", lead, 1), Want(f"{topic}每日小结", "总值班室", 2),
         ][: self.dice.randint(2, 4)]  # fmt: skip
         text, fields = paper(
             self.dice, day, issuer="云泽市人民政府办公室", number=number, title=title, wants=wants, topic=topic,

@@ -19,6 +19,7 @@ from shuniu.org.models import Division, Person
 from shuniu.org.readings import answers_for, leader_for
 
 STORY_DAY = date(2026, 6, 11)
+THINNER = 0.45
 # Small things that the office settles itself, at once or within hours.
 SMALL = frozenset(
     {"reading", "report", "figures", "brief", "service", "duty", "activity", "recurring", "feedback", "expiring",
@@ -64,7 +65,9 @@ class History:
         for kind, amount in self.profile.amounts.items():
             for _one in range(max(1, round(amount * count / total))):
                 found.append((self._minute_of_arrival(kind, start), kind))
-        return sorted(found)
+        # The last days before the story are filled by what the story itself brings.
+        busy = self.hours.first_of(STORY_DAY - timedelta(days=9))
+        return [one for one in sorted(found) if one[0] < busy or self.chance(THINNER)]
 
     def _minute_of_arrival(self, kind: str, start: int) -> int:
         last = self.last_arrival
