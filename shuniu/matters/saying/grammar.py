@@ -18,7 +18,7 @@ from .recurrence import Recurrence, find_recurrence, next_time
 from .roles import assign, settled
 from .sentence import OpenMatter, Sentence
 from .times import Times, days_off_within, place_times
-from .words import blanked, normalised
+from .words import BLANK, blanked, normalised
 
 _LONGEST = 600
 _PEOPLE_MATTER = {
@@ -135,7 +135,9 @@ def _bounded(
 
 def _visit_happens(clues: intents.Clues, is_petition: bool) -> bool:
     """A visitor announced for an hour is an event; a petition to be answered by a day is not."""
-    return is_petition and bool(re.search(r"约|接访|要来|会来|将来", clues.quiet))
+    return is_petition and bool(
+        re.search(rf"约|接访|要来|会来|将来|{BLANK}\s*(?:来访|上访|到访|来反映)", clues.quiet)
+    )
 
 
 def _may_restrict(intent: str, clues: intents.Clues) -> bool:

@@ -221,6 +221,9 @@ def _is_public(clues: Clues) -> bool:
 def is_visit(clues: Clues) -> bool:
     if clues.roles.visitors:
         return True
+    outside = any(n.sort == BODY and (n.upper or n.body is None) for n in clues.roles.sources)
+    if outside and re.search(rf"(?:^|[\s{BLANK}])(?:要|将)?(?:{verbs.SEES})", clues.quiet):
+        return True
     return bool(
         re.search(
             (

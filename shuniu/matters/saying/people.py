@@ -217,7 +217,10 @@ def _affair(intent: str, roles: Roles) -> Fields:
         fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
         askers = [n for n in askers if n not in fixers]
         leads = leads + fixers
-        askers = askers or [n for n in roles.towards if n.body is not None and n not in leads][:1]
+        askers = (
+            askers
+            or [n for n in roles.towards if n.body is not None and n not in leads and n.said != "值班室"][:1]
+        )
     return askers, leads, roles.helpers
 
 

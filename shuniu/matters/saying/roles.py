@@ -283,6 +283,11 @@ def _comes_to_see(party: Party, after: str) -> bool:
     when = rf"[\s{BLANK}]*"
     if _is_upper(party) and re.match(rf"^{who}{when}(?:到|来)(?:$|[\s{BLANK},。])", after):
         return True
+    is_group = party.names[-1].value.endswith(("团", "组", "队"))
+    if (is_group or _is_upper(party)) and re.match(
+        rf"^{who}{when}(?:到|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])", after
+    ):
+        return True
     return bool(re.match(rf"^{who}{when}(?:要|将|拟|准备|计划)?{when}(?:{verbs.SEES})", after)) or bool(
         re.match(rf"^{who}{when}(?:要|将|拟|准备)?{when}{verbs.SEES_DIRECT}(?!一下)", after)
     )
