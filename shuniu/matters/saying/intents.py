@@ -142,6 +142,8 @@ def _is_search(clues: Clues) -> bool:
     dated = [m for m in clues.moments if m.is_known or m.sort == BY]
     if re.fullmatch(rf"[\s{BLANK}]*", clues.quiet):
         return True
+    if cues.SUPPLY_ITEM.search(text) and re.search(r"换(?!届)|领(?!导)|借|买", text):
+        return False
     if marks.visibility(clues.quiet, False) or re.search(r"反映|来信", clues.quiet):
         return False
     if (

@@ -60,7 +60,7 @@ _ADDRESS = re.compile(
     rf"沿)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
 )
 _VISITED = re.compile(
-    r"(?:检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|"
+    r"(?:采访|检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|"
     r"察看|查|看)(?:一下|"
     rf"指导)?(?P<place>(?:{_NP})(?:{_SITES})(?:[、和](?:{_NP})(?:{_SITES}))*)(?=[\s\x00,。;!]|$|\d|"
     r"[一两三四五六七八九十]+个?人|[\u4e00-\u9fff]{0,4}企业|项目部|工作|建设|工程|项目|情况|除险|施工|改造|安全|迁建|扩建|新建|治理|"
@@ -90,6 +90,7 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
                 and pattern is _DIGITS
                 and not match["kind"]
                 and match["room"] not in roster.names_of_rooms()
+                and not _stands_alone(text, match)
             ):
                 continue
             if not offices and pattern is _FLOOR and "会议室" not in said and "大厅" not in said:
@@ -105,6 +106,12 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
         said = re.sub(r"^(?:[请让把修换借用在到去的订要]|预订|报修)+", "", found[0])
         return (said, found.end() - len(said), found.end()) if said else None
     return None
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """405 between two breaks is a room, even one the roster does not list."""
+    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    return len(match["room"]) == 3 and not around.strip(f" {BLANK},。")
 
 
 def destination(text: str) -> tuple[str, int, int] | None:
