@@ -330,6 +330,7 @@ def tray_is_cleared(w: World) -> None:
         ("tray 6", "水利局"),
     ):  # fmt: skip
         w.place(key, "何文静", lead, next_step="看要求,定人")
+    w.do("merge", "call", "何文静", into=w.matter("fax"), reason="县委办要的和省防指传真是一件事")
     w.place("inspection", "周谨言", "水利局", kind="inspection", next_step="按去年办法铺开", safety=True, focus="防汛")
 
 
