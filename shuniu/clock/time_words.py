@@ -137,7 +137,7 @@ def deadline_in_sentence(
     guard = re.search(r"24小时[^，。；]{0,12}(?:值班|值守|把守|巡查|在岗|监测|待命)", text)
     recurring = bool(guard)
     if not moments:
-        return Deadline(text=guard.group() if guard else None, recurring=recurring)
+        return Deadline(recurring=recurring)
     return _from_moments(text, moments, recurring)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shuniu.clock.time_words import Deadline, deadline_in_sentence, read_deadline
@@ -53,6 +53,12 @@ class Draft:
             self.last = at
 
 
+# 集中整治阶段（4月1日至9月30日）: a stage ends with its period.
+_STAGE = re.compile(
+    r"[^。；，：（）]{2,20}（((?:即日起|(?=[^（）]*[月年]))[\d年月日号上中下旬底初末前至到—\-－~～.一二三四五六七八九十明今年即起]{3,30})）"
+)
+
+
 @dataclass
 class Setting:
     """What holds for the whole paper: the day it counts from, the year its plan is for, and 列第一位者牵头."""
@@ -68,7 +74,12 @@ class Setting:
             given = read_deadline(words, today=self.today, plan_year=self.plan_year)
             if given:
                 return given
-        return deadline_in_sentence(draft.text, today=self.today, plan_year=self.plan_year)
+        text = draft.text
+        if stage := _STAGE.match(text):
+            period = read_deadline(stage.group(1), today=self.today, plan_year=self.plan_year)
+            if period.date:
+                return replace(period, text=stage.group(1), milestones=())
+        return deadline_in_sentence(text, today=self.today, plan_year=self.plan_year)
 
 
 def finished(draft: Draft, setting: Setting) -> TaskRead:
@@ -85,7 +96,7 @@ def finished(draft: Draft, setting: Setting) -> TaskRead:
         text_start=draft.shown or draft.start.tight().text[:TEXT_START_LENGTH],
         lead=lead,
         support=support,
-        deadline_text=deadline.text if deadline.date or deadline.recurring else None,
+        deadline_text=deadline.text,
         deadline=deadline.date,
         recurring=deadline.recurring,
         milestones=tuple(Milestone(stone.text, stone.date) for stone in deadline.milestones),

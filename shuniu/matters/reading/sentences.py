@@ -180,6 +180,10 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             helpers += _with_helpers(who, "负责", [c.strip("，。；") for c in clauses[i:]]).support
             led = True
             continue
+        if led and re.search(r"(?:配合|协助|参与|参加)[，。；]?$", clause):
+            more = read_owners(clause.strip("，。；"))
+            helpers += more.support if more else ()
+            continue
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
             if minutes:
                 continue
