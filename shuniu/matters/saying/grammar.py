@@ -185,7 +185,12 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
     if intent == intents.RECURRING:
         return places.room_said(quiet, roster)
     if intent == intents.MATTER:
-        return places.address(quiet) or places.room_said(quiet, roster) or places.site_in(quiet)
+        return (
+            places.address(clues.plain)
+            or places.address(quiet)
+            or places.room_said(quiet, roster)
+            or places.site_in(quiet)
+        )
     return None
 
 

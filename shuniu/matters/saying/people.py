@@ -284,7 +284,9 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     else:
-        helpers += [n for n in subjects if n not in named]
+        tells = [n for n in subjects if n not in named and _party_after(roles, n, "报(?!送)|称|说")]
+        sources = sources or tells
+        helpers += [n for n in subjects if n not in named and n not in tells]
     if is_visit:
         if not sources:
             sources = [n for n in roles.visitors if n.sort != PERSON][:1] + [

@@ -59,6 +59,9 @@ _ADDRESS = re.compile(
     rf"里)?)(?![^\s,。]{{0,12}}(?:的事|一事))(?!路(?!灯|面|口)|街|巷|桥|大桥|大坝|大道|堤|段|"
     rf"沿)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
 )
+_LEADING_VERBS = re.compile(
+    r"^(?:完成|恢复|整治|修复|处理|处置|解决|抓好|做好|清理|疏通|加固|关于|反映|开展|落实|推进|组织|尽快|上报|报告|报)+"
+)
 _VISITED = re.compile(
     r"(?:采访|检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|"
     r"察看|查|看)(?:一下|"
@@ -145,9 +148,10 @@ def visited(text: str) -> tuple[str, int, int] | None:
 def address(text: str) -> tuple[str, int, int] | None:
     """An address at which something is wrong."""
     match = _ADDRESS.search(text)
-    if match and len(match["place"]) > 1:
-        return match["place"], match.start("place"), match.end("place")
-    return None
+    if match is None:
+        return None
+    said = _LEADING_VERBS.sub("", match["place"])
+    return (said, match.end("place") - len(said), match.end("place")) if len(said) > 1 else None
 
 
 _COUNT = re.compile(

@@ -164,7 +164,7 @@ def _event(
     elif first is not None and start is not None and (length := length_said(text, 0)) and not is_visit:
         end = _after(start, length[0], first)
         end_span = (length[1], length[2])
-    elif first is not None and first.sort != START:
+    elif first is not None and (first.sort != START or first.clocks):
         end = first.ends()
         if intent == intents.ABSENCE and (both := _both_days(first)):
             end, ambiguous = both, []
@@ -192,6 +192,9 @@ def _departing(begins: list[Moment], ends: list[Moment], text: str) -> tuple[lis
     """早上6点走 is the beginning of a trip, though the end of a visit."""
     leaving = [m for m in ends if m.sort == END and _LEAVES.search(text[m.start : m.end])]
     if not leaving:
+        setting_out = [m for m in begins[1:] if m.sort == START and m.clocks and m.on == begins[0].on]
+        if setting_out and not begins[0].clocks:
+            return [*setting_out, begins[0]], ends
         return begins, ends
     rest = [m for m in ends if m not in leaving]
     if not begins or (not begins[0].clocks and begins[0].on == leaving[0].on):
