@@ -244,7 +244,7 @@ def _extras() -> Iterator[Finding]:
         if all(importlib.util.find_spec(module) for module in modules):
             yield Finding(told, GOOD, _("装好了"))
         elif extra == "ocr":
-            yield Finding(told, MIND, _("没有装，扫描件只存不读"), f'pip install "shuniu[{extra}]"')
+            yield Finding(told, MIND, _("没有装，扫描件查不了密级，不收"), f'pip install "shuniu[{extra}]"')
         else:
             yield Finding(told, GOOD, _("没有装（用得上再装：shuniu[{extra}]）").format(extra=extra))
 

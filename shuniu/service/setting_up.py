@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from shuniu.service.plain import Plain, _, language
 from shuniu.service.progress import say
@@ -70,7 +70,7 @@ def bring_up_to_date() -> int:
                 done += 1
                 tell(done, len(plan), migration or "")
 
-        executor.progress_callback = progress
+        executor.progress_callback = cast(Any, progress)
         executor.migrate(executor.loader.graph.leaf_nodes(), plan)
         # Content types and permissions are rows that the framework makes after a migration.
         call_command("migrate", verbosity=0, interactive=False)
