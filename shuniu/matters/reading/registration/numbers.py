@@ -38,6 +38,9 @@ _NEVER_A_CODE = re.compile(
 )
 
 
+_HAS_YEAR = re.compile(rf"(?:19|20)\d{{2}}|\d{{2}}\s*{_CLOSE}|[一二][九〇○零Oo0]")
+
+
 @dataclass(frozen=True)
 class Numbered:
     """A document number in a passage: where it stands there, how it should read, and whether nothing was restored."""
@@ -51,6 +54,8 @@ class Numbered:
 def numbers_in(passage: Passage, *, alone: bool = False) -> list[Numbered]:
     """Every document number in `passage`; `alone` says the place promises one, so a bare 岚政办202615 counts."""
     found: list[Numbered] = []
+    if not _HAS_YEAR.search(passage.text):
+        return found
     for match in NUMBER.finditer(passage.text):
         code, begin = match["code"], match.start()
         title = _TITLE_BEFORE.match(code)

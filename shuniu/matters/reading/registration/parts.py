@@ -31,6 +31,9 @@ _SPEAKS = re.compile(
 )
 
 
+_LONGEST_HEAD = 80
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the paper; `furniture` says it belongs to the web page around it."""
@@ -70,8 +73,13 @@ class Paper:
     end: int = 0
 
     @property
+    def head_start(self) -> int:
+        """No head is longer than this, whatever a web page prints above it."""
+        return max(0, self.head_end - _LONGEST_HEAD)
+
+    @property
     def head(self) -> list[Row]:
-        return self.rows[: self.head_end]
+        return self.rows[self.head_start : self.head_end]
 
     @property
     def body_end(self) -> int:

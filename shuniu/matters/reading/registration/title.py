@@ -85,7 +85,7 @@ def _fullest(titles: list[Headed]) -> Headed:
 def _groups(paper: Paper) -> list[list[int]]:
     """Runs of head rows that may be title lines, broken by numbers, marks and furniture."""
     groups: list[list[int]] = [[]]
-    for at, row in enumerate(paper.head):
+    for at, row in enumerate(paper.head, start=paper.head_start):
         if _may_be_title(row) and not _is_letterhead(paper, at):
             groups[-1].append(at)
         elif not (row.furniture and len(row.text) < 3):
@@ -277,7 +277,7 @@ def letterhead(paper: Paper, title: Headed | None) -> list[Passage]:
     """发文机关标志: the names at the very top, with 文件 or without."""
     found: list[Passage] = []
     inside = range(title.first, title.last + 1) if title and title.last else range(0)
-    for at, row in enumerate(paper.head):
+    for at, row in enumerate(paper.head, start=paper.head_start):
         if row.furniture or at in inside:
             continue
         text = row.text
