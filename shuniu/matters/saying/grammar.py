@@ -177,7 +177,7 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.destination(quiet)
         )
     if intent == intents.ABSENCE:
-        return places.destination(quiet) or places.venue(quiet)
+        return places.destination(quiet) or places.venue(quiet) or places.school(quiet)
     if intent == intents.SUPPLIES:
         return places.room_said(quiet, roster) or places.delivered(quiet)
     if intent == intents.REPAIR:

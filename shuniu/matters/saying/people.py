@@ -213,6 +213,9 @@ def _affair(intent: str, roles: Roles) -> Fields:
     leads = roles.leads + [n for n in roles.asked if n not in served]
     askers = roles.sources or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
     askers = [n for n in askers if n not in leads]
+    if intent == intents.ROOM and not askers:
+        free = [p for p in roles.parties if not p.before or p.before[-1] in f" {BLANK},。"]
+        askers = [n for p in free for n in p.names if n in roles.towards]
     if intent == intents.REPAIR:
         fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
         askers = [n for n in askers if n not in fixers]

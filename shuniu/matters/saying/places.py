@@ -276,7 +276,7 @@ def delivered(text: str) -> tuple[str, int, int] | None:
 
 
 _SITE_IN = re.compile(
-    rf"(?:在|去|到|赴)(?P<place>(?:{_NP})(?:{_SITES}))(?=[\s\x00,。;]|$|召?开|举行|集合|检查|调研|看|"
+    rf"(?:在|去|到|赴|整治|清理|清扫|疏通|修补|抢修)(?P<place>(?:{_NP})(?:{_SITES}))(?=[\s\x00,。;]|$|召?开|举行|集合|检查|调研|看|"
     r"查|现场|办公|处置|救援|施工|值守)"
 )
 
@@ -285,3 +285,12 @@ def site_in(text: str) -> tuple[str, int, int] | None:
     """A task said to be done at a place."""
     match = _SITE_IN.search(text)
     return (match["place"], match.start("place"), match.end("place")) if match else None
+
+
+_SCHOOL = re.compile(r"(?:[省市县]委)?党校|行政学院")
+
+
+def school(text: str) -> tuple[str, int, int] | None:
+    """Where cadres are trained, also said without 去."""
+    match = _SCHOOL.search(text)
+    return (match[0], match.start(), match.end()) if match else None
