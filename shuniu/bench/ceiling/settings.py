@@ -25,3 +25,4 @@ TEMPLATES = [
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "shuniu.bench.ceiling.urls"
 WSGI_APPLICATION = "shuniu.bench.ceiling.wsgi.application"
+LOGIN_URL = "/in/"

@@ -126,6 +126,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def sprite() -> str:
+    """图形: the address of the drawn shapes, asked once by a list that draws many."""
+    return assets.address("icons.svg")
+
+
+@register.simple_tag
 def light(lit: Light | None, with_words: str = "") -> SafeString:
     """灯: shape, word, and its cause: in the title of the shape, or visible beside it."""
     if lit is None:

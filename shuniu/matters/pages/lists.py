@@ -14,6 +14,7 @@ from shuniu.matters.choices import CLOSED_STATES, OPEN_STATES, State
 from shuniu.matters.counting import totals
 from shuniu.matters.models import Matter
 from shuniu.matters.ranking import wording
+from shuniu.matters.ranking.lights import Light
 from shuniu.matters.readings import facts_of, situation_of
 from shuniu.org import moment
 
@@ -64,6 +65,15 @@ def page_of(actor, view: str, *, after: str = "", **filters) -> tuple[list[dict]
     return rows, key
 
 
+def shape_of(light: Light, now) -> dict[str, str]:
+    """The light in the words of a list: colour, the drawn shape, and the cause that stands in its title."""
+    return {
+        "colour": light.colour,
+        "shape": light.colour if light.filled else f"{light.colour}-hollow",
+        "cause": wording.sentence(light, now),
+    }
+
+
 def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
     """The rows as the page shows them: number, address, light, words for dates, each worked out once."""
     if not rows:
@@ -81,10 +91,10 @@ def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
                 "slug": f"{row['year']}-{row['serial']}{part}",
                 "number": f"№{row['serial']}{part}",
                 "title": row["title"],
-                "light": situation.light(known[row["pk"]]),
+                **shape_of(situation.light(known[row["pk"]]), situation.now),
                 "who": _("我") if row["holder_name"] == me else row["holder_name"] or "",
                 "lead": row["lead_name"] or "",
-                "state": states[row["state"]],
+                "state": str(states[row["state"]]),
                 "when": wording.moment(due, situation.now) if due else "",
                 "late": due is not None and due < situation.now and row["state"] not in CLOSED_STATES,
             }
