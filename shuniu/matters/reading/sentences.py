@@ -146,10 +146,10 @@ def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owne
             more = read_owners(re.sub(r"^(?:由|请|并由|并请)", "", clause))
             if more and more.support:
                 owners = owners.joined(Owners(support=more.support))
-        elif owners.lead and re.search(r"^(?:并?由)?[^由]{2,40}(?:按职责分工|负责|落实)$", clause):
-            more = read_owners(re.sub(r"^(?:由|并由)", "", clause))
-            if more and more.duty:
-                owners = owners.joined(Owners(duty=more.duty))
+        elif charge := re.match(
+            r"(?:并?由)?([^，由]{2,40}?)(?:按职责分工|具体)?(?:负责(?!人|同志)|落实)", clause
+        ):
+            owners = owners.joined(Owners(duty=_units(charge.group(1))))
     return owners
 
 

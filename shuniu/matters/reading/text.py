@@ -19,7 +19,20 @@ from opencc import OpenCC
 from shuniu.matters.reading.shapes import Span
 
 # Punctuation that web copies print half-width; between digits it is a decimal point, a thousand or a clock time.
-_WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "~": "～"}
+_WIDE = {
+    "(": "（",
+    ")": "）",
+    ",": "，",
+    ":": "：",
+    ";": "；",
+    "?": "？",
+    "!": "！",
+    "~": "～",
+    "{": "【",
+    "}": "】",
+    "〖": "【",
+    "〗": "】",
+}
 _KEPT_BETWEEN_DIGITS = {",", ":"}
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:nbsp|emsp|ensp|#160|#12288);", re.I)

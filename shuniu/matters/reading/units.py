@@ -45,7 +45,9 @@ _JOINTS = "及和与"
 def looks_like_unit(name: str) -> bool:
     """Whether these words alone name a body or a collective of bodies."""
     name = name.strip()
-    if not 2 <= len(name) <= 28 or re.search(r"[。；：，！？、\d×＊*]|[的了]", re.sub(r"（[^（）]*）", "", name)):
+    if not 2 <= len(name) <= 28 or re.search(
+        r"[。；：，！？、\d×＊*]|[的了]", re.sub(r"（[^（）]*）", "", name)
+    ):
         return False
     if _NEVER.search(name) or _ASIDE.match(name):
         return False
@@ -119,7 +121,7 @@ def _stands_alone(left: str, right: str) -> bool:
     )
 
 
-_AROUND = " \t、，,；;。：:·.“”\"'’‘"
+_AROUND = " \t—–-、，,；;。：:·.“”\"'’‘"
 _PERSON_IN_BRACKETS = re.compile(
     r"（(?:[×xX*＊某]{1,4}|[^（）]{0,6}[×xX＊某]{1,4}[^（）]{0,4}|[\u4e00-\u9fff]{2,3}|[\d\- ]{5,})）$"
 )
