@@ -45,12 +45,13 @@ def read_registration(page: Page, *, doc_date: date | None = None) -> Registrati
     paper = lay_out(page)
     title = find_title(paper)
     day = _date(paper, doc_date)
-    issued = day.value if day else doc_date
+    number = _number(paper)
+    issued = day.value if day else doc_date or _about(paper, number, title)
     lines = [row.passage for row in paper.rows[: paper.body_start] if not row.furniture] + _paragraphs(paper)
     person, phone = person_given(lines), phone_given(lines)
     return Registration(
         issuer=_issuers(paper, title),
-        doc_number=_number(paper),
+        doc_number=number,
         title=_found(page, title.passage, sure=title.sure) if title else None,
         kind=_kind(paper, title),
         recipients=_recipients(paper),
@@ -194,6 +195,19 @@ def _date(paper: Paper, registered: date | None) -> Found[date] | None:
         day = full_day(named.text)
         if day:
             return Found(day.day, named.span(), False)
+    return None
+
+
+def _about(paper: Paper, number: Found[str] | None, title: Headed | None) -> date | None:
+    """A day near the issue of an undated paper, from which bare months count: put up, numbered or titled then."""
+    for row in paper.head:
+        day = full_day(row.text) if row.furniture else None
+        if day:
+            return day.day
+    for text in (number.value if number else "", title.passage.text if title else ""):
+        year = re.search(r"(?:19|20)\d{2}", text)
+        if year:
+            return date(int(year.group()), 1, 1)
     return None
 
 

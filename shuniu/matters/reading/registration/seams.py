@@ -88,7 +88,9 @@ def _behind_furniture(line: Passage) -> set[int]:
     text = line.text
     labelled = furniture.label_of(line)
     if labelled and labelled[0] == furniture.OTHER:
-        return {it.start for it in numbers_in(line) if it.sure and it.end == len(text) and it.start > 3}
+        own = {it.start for it in numbers_in(line) if it.sure and it.end == len(text) and it.start > 3}
+        if own:
+            return own
     for gap in reversed(list(_GAP.finditer(text))[:12]):
         right = text[gap.end() :]
         if (
