@@ -262,7 +262,7 @@ _ALONE = {
 
 
 def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
-    """The units in a subject; () unless every part names a body. 水利、城管部门 share their last word."""
+    """The units in a subject; () unless every part names a body. 交通、城建部门 share their last word."""
     words = re.sub(
         r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?",
         "",
