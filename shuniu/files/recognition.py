@@ -44,12 +44,14 @@ def recognise(data: bytes, name: str = "") -> MediaKind:
         return MediaKind.WEBP
     if data[:2] == b"BM" and len(data) > 26 and data[14] in (12, 40, 52, 56, 64, 108, 124):
         return MediaKind.BMP
-    if b"%PDF-" in data[:1024]:
-        return MediaKind.PDF
-    if data.startswith(_OLE):
-        return _in_ole(data)
+    # Before the search for a PDF head: a stored PDF inside an archive shows its own within the first kilobyte, and the
+    # other members would come in unseen by the guard.
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _in_zip(data)
+    if data.startswith(_OLE):
+        return _in_ole(data)
+    if b"%PDF-" in data[:1024]:
+        return MediaKind.PDF
     return _in_text(data, name)
 
 
