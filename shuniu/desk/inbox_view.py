@@ -136,7 +136,7 @@ def marks_of(reading: Reading | None, demands: Iterable[Demand]) -> list[Mark]:
         for item in found.get("items") or [found]:
             if item.get("start") is not None and not found.get("corrected"):
                 marks.append((name, item["start"], item["end"], not item.get("sure", True)))
-    marks += [(f"demand-{d.order}", d.start, d.end, not d.sure) for d in demands if d.start is not None]
+    marks += [(f"demand-{d.order}", d.start, d.end, False) for d in demands if d.start is not None]
     return marks
 
 

@@ -118,7 +118,7 @@ def _outcome(request, tokens: list[str]) -> HttpResponse:
         return JsonResponse(_as_json(rows, []))
     name = "desk/inbox_outcome.html" if request.htmx.target == "outcome" else "desk/inbox_arrivals.html"
     query = urlencode([("t", row.token) for row in rows])
-    return render(request, name, {"rows": shown, "looking": looking, "query": query})
+    return render(request, name, {"rows": shown, "looking": looking, "tokens": query})
 
 
 def _shown(request, row: Arriving) -> dict[str, Any]:
@@ -133,6 +133,7 @@ def _shown(request, row: Arriving) -> dict[str, Any]:
         "reason": arriving.reason_of(row) if row.state == ArrivingState.REFUSED else "",
         "matters": [known[slug] for slug in row.matters if slug in known],
         "others": [known[slug] for slug in row.others if slug in known],
+        "page": min(row.done + 1, row.total),
         "left": _left(row),
     }
 

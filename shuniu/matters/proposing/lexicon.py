@@ -41,13 +41,13 @@ class Lexicon:
             self._names[division.name] = (division, NAME)
         places = {unit.place, unit.place.removesuffix("县").removesuffix("区").removesuffix("市")} - {""}
         self._places = tuple(sorted(places, key=len, reverse=True))
-        # 办公室 stands in the name of every body's office, so one's own is looked for by its longer names only.
+        # The office itself is named in every letter to it, and 办公室 in the name of every body's office.
         spelt = sorted(
             (
                 name
                 for name, (division, _how) in self._names.items()
                 if (len(name) >= 3 or (len(name) == 2 and name.endswith(_BODY_ENDS)))
-                and (division.kind != DivisionKind.OFFICE or len(name) > 4)
+                and not (division.kind == DivisionKind.OFFICE and name.endswith(("办公室", "办", "政府")))
             ),
             key=len,
             reverse=True,

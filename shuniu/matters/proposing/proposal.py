@@ -146,7 +146,7 @@ def _whose(
     parts, leads = [], Counter()
     for demand in demands:
         printed = _printed(demand.lead_text, lexicon)
-        own = field.candidates(f"{demand.heading} {demand.text}", printed=printed)
+        own = field.candidates(f"{demand.heading} {demand.text}", title=demand.text[:60], printed=printed)
         met = met_already(demand, near, received=matter.received)
         first = own[0] if own else None
         if first and (printed or is_clear(own)):
@@ -154,7 +154,7 @@ def _whose(
         parts.append((demand, first, bool(first and is_clear(own)), met))
     precedents = [a.matter for a in before]
     caller = lexicon.find(matter.source_body) if matter.source_type == SourceType.CALL else None
-    whole = field.candidates(text, precedents=precedents, caller=caller)
+    whole = field.candidates(text, title=matter.title, precedents=precedents, caller=caller)
     if said.get("lead"):
         whole = [c for c in whole if c.division.pk == said["lead"].pk] or [Candidate(said["lead"])]
         whole[0].reasons = [(PRINTED, _("这句话里说了"))]

@@ -17,6 +17,7 @@ from shuniu.org.models import Absence, Division, Duty, Person
 from shuniu.org.readings import answers_for
 
 MOST = 3
+WHOLE_HIT = 6  # characters of keywords hit, from which a line of the register counts in full
 IN_HAND = 7  # ordinary matters in one hand; more is said as a reason against (product §5.1)
 
 # What speaks for a body, strongest first. The numbers only order; nobody ever sees them.
@@ -67,13 +68,13 @@ class Field:
         (value, count), *rest = seen.most_common(2)
         return (value, count) if count >= 2 and (not rest or count >= 2 * rest[0][1]) else None
 
-    def duties_for(self, text: str) -> list[tuple[float, Duty]]:
-        """Lines of the duty register that speak of this text, the best first."""
+    def duties_for(self, text: str, title: str = "") -> list[tuple[float, Duty]]:
+        """Lines of the duty register that speak of this text, the best first; a title says more than a body."""
         words = grams(text)
         found = []
         for duty, what, keywords in self._duties:
             hits = [k for k in keywords if k in text]
-            strength = sum(len(k) for k in hits) + 6 * (len(what & words) >= 4 and covering(what, words) >= 0.6)
+            strength = sum(len(k) * (3 if k in title else 1) for k in hits) + 6 * (len(what & words) >= 4 and covering(what, words) >= 0.6)
             if strength:
                 found.append((strength, duty))
         return sorted(found, key=lambda pair: (-pair[0], pair[1].number))
@@ -82,6 +83,7 @@ class Field:
         self,
         text: str,
         *,
+        title: str = "",
         printed: Sequence[Known] = (),
         precedents: Iterable[Matter] = (),
         caller: Known | None = None,
@@ -101,9 +103,9 @@ class Field:
                 speak(known.division, PRINTED - order, _("原文写明%s") % known.said)
         if caller is not None and caller.how != COUNTERPART:
             speak(caller.division, CALLED, _("是它打来的电话"))
-        duties = self.duties_for(text)
+        duties = self.duties_for(text, title)
         for strength, duty in duties[:4]:
-            full = min(1.0, strength / duties[0][0]) if duties else 0
+            full = min(1.0, strength / max(duties[0][0], WHOLE_HIT))
             speak(
                 duty.division, DUTY * full, _("职责清单第%(n)d条:%(what)s") % {"n": duty.number, "what": duty.what[:24]}
             )
