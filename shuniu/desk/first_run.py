@@ -52,7 +52,7 @@ def people_in(text: str) -> list[Newcomer]:
         cells = [cell.strip() for cell in cells]
         if not cells or not _NAME.fullmatch(cells[0]):
             continue
-        post, division, phone = (cells[1:4] + ["", "", ""])[:3]
+        post, division, phone = [*cells[1:4], "", "", ""][:3]
         if phone == "" and re.fullmatch(r"[\d-]{5,20}", division):
             division, phone = "", division
         found.setdefault(

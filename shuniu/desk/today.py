@@ -168,14 +168,9 @@ class Today:
 
     @cached_property
     def waiting(self) -> list[Item]:
-        first = {item.pk for item in self.first}
-        return [
-            i
-            for i in self.items
-            if i.pk not in first
-            and i.pk not in self._put_off
-            and (i.pk in self.waits_for or i.state == State.REPORTED)
-        ]
+        apart = {item.pk for item in self.first} | self._put_off
+        waits = self.waits_for
+        return [i for i in self.items if i.pk not in apart and (i.pk in waits or i.state == State.REPORTED)]
 
     @cached_property
     def _put_off(self) -> set[int]:

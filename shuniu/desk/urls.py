@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from shuniu.desk import assets, entrance
-from shuniu.desk.pages import finding, first, health, help, settings, today
+from shuniu.desk.pages import finding, first, health, help, places, settings, today
 
 urlpatterns = [
     path("", today.today),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("accounts/password/reset/", entrance.forgotten),
     path("accounts/signup/", RedirectView.as_view(url="/accounts/login/")),
     path("as/", entrance.become),
+    *(
+        path(f"{name}/", places.place, {"name": name})
+        for name in ("affairs", "docs", "meetings", "supervise")
+    ),
+    path("plan/", places.plan),
+    path("reports/", places.reports),
     re_path(r"^assets/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]+)\.(?P<suffix>[a-z]+)$", assets.serve),
     path("first/", first.found),
     path("first/backup/", first.backup),

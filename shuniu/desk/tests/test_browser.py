@@ -1,0 +1,222 @@
+"""The pages in a real browser: by keyboard, under a screen reader's rules, on both widths, without a request outside."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from shuniu.conftest import acting, make_office
+from shuniu.matters import operations
+from shuniu.matters.models import Matter
+from shuniu.org import moment
+from shuniu.org.models import Account
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 375, "height": 740}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    import os
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def office(transactional_db, settings):
+    """The cast, with work of every colour; the hour stands, for the server's threads too."""
+    settings.SHUNIU_NOW = "2026-06-11T10:00"
+    here = make_office()
+    li, chen = acting(here.li), acting(here.chen)
+    for title, to, due, hard in (
+        ("向市防办报值守安排", here.chen, (11, 12), True),
+        ("市政务信息约稿", here.li, (10, 17), True),
+        ("二季度通报稿", here.li, (15, 17), False),
+        ("管网底数表", here.du, (11, 17), True),
+    ):
+        due_at = moment.aware(datetime(2026, 6, *due))
+        matter = operations.capture(
+            title=title, source_type="call", by=li, due=due_at, hard=hard, safety=hard
+        )
+        operations.place(matter, lead=to.division, holder=to, by=li)
+    words = Matter.objects.get(title="管网底数表")
+    operations.instruct(words, leader=here.zhao, words="先堵上,再说账。", form="oral", by=chen)
+    torn = operations.capture(title="沿河路井盖", source_type="hotline", by=li, due=due_at, hard=True)
+    operations.place(torn, lead=here.city, by=li)
+    operations.refuse(torn, reason="管网属住建", by=acting(here.lu))
+    return here
+
+
+@pytest.fixture
+def page_of(browser, live_server, office):
+    """`page_of(person, size)`: a page in that person's browser; it fails on errors of scripts and requests outside."""
+    contexts, wrong = [], []
+
+    def open_as(person=None, size=DESK, scripts=True):
+        context = browser.new_context(viewport=size, is_mobile=size is PHONE, java_script_enabled=scripts)
+        contexts.append(context)
+        if person is not None:
+            client = Client()
+            client.force_login(Account.objects.get(person=person))
+            cookie = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((live_server.url, "data:", "blob:")) else wrong.append(r.url),
+        )
+        page.goto(live_server.url + "/")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def go(page, live_server, address):
+    page.goto(live_server.url + address)
+
+
+def complaints(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=RULES)
+    return [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("who", ["chen", "li", "zhao", "du", "zeng"])
+def test_the_first_page_of_each_role_has_no_barrier_and_no_sideways_scrolling(page_of, office, who, size):
+    page = page_of(getattr(office, who), size)
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+
+
+ADDRESSES = (
+    "/search/?q=井盖", "/help/", "/settings/", "/docs/", "/supervise/", "/plan/", "/reports/", "/nothing/",
+    "/accounts/2fa/", "/accounts/password/change/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_other_pages_have_no_barrier_and_no_sideways_scrolling(page_of, office, live_server, size):
+    page = page_of(office.chen, size)
+    wrong = []
+    for address in ADDRESSES:
+        go(page, live_server, address)
+        wrong += complaints(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{address}: wider than the screen")
+    assert wrong == []
+
+
+def test_signing_in_has_no_barrier(page_of, office, live_server):
+    page = page_of()
+    assert complaints(page) == []
+
+
+def test_two_hundred_percent_zoom_needs_no_sideways_scrolling(page_of, office):
+    page = page_of(office.chen, {"width": 683, "height": 384})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+
+
+def test_ctrl_k_opens_the_box_and_enter_opens_the_first_hit(page_of, office):
+    page = page_of(office.chen)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("井盖")
+    page.wait_for_selector("#palette [data-item][data-here]:has-text('沿河路井盖')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matters/2026-5/")
+
+
+def test_a_sentence_is_kept_by_enter(page_of, office):
+    page = page_of(office.chen)
+    page.keyboard.press("Slash")
+    page.keyboard.type("6月17日前请城市管理局报井盖方案 赵启山口头")
+    page.wait_for_selector("#palette .chip:has-text('6月17日')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matters/2026-6/")
+    assert Matter.objects.count() == 6
+
+
+def test_letters_do_nothing_while_one_writes_and_move_rows_otherwise(page_of, office):
+    page = page_of(office.chen)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("[data-row][data-here] .row__number").inner_text() == "2"
+    page.keyboard.press("k")
+    assert page.locator("[data-row][data-here] .row__number").inner_text() == "1"
+    page.keyboard.press("Control+k")
+    page.keyboard.type("jk")
+    assert page.locator("#palette input").input_value() == "jk"
+
+
+def test_enter_that_ends_a_composition_submits_nothing(page_of, office, live_server):
+    page = page_of(office.chen)
+    go(page, live_server, "/search/")
+    page.fill("#say", "jing")
+    page.evaluate(
+        """() => document.getElementById('say').dispatchEvent(
+             new KeyboardEvent('keydown', {key: 'Enter', code: 'Enter', keyCode: 229, bubbles: true, cancelable: true}))"""
+    )
+    page.keyboard.press("Control+k")
+    page.evaluate(
+        """() => document.querySelector('#palette input').dispatchEvent(
+             new KeyboardEvent('keydown', {key: 'Enter', code: 'Enter', isComposing: true, bubbles: true, cancelable: true}))"""
+    )
+    assert page.url.endswith("/search/")
+
+
+def test_g_then_a_letter_goes_to_a_place(page_of, office):
+    page = page_of(office.chen)
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/supervise/")
+
+
+def test_space_shows_a_matter_beside_the_list_and_escape_brings_back(page_of, office):
+    page = page_of(office.chen)
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#panel:not([hidden]) #panel-body h1, #panel:not([hidden]) #panel-body h2")
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+
+
+def test_without_scripts_a_liaison_reads_acknowledges_and_answers(page_of, office, live_server):
+    page = page_of(office.du, PHONE, scripts=False)
+    page.click("text=签收")
+    go(page, live_server, "/")
+    page.fill("input[name=words]", "已换140米,剩60米周四完")
+    page.click("text=报上去")
+    matter = Matter.objects.get(title="管网底数表")
+    assert [f.words for f in matter.feedbacks.all()] == ["已换140米,剩60米周四完"]
+
+
+def test_what_was_being_written_is_there_after_the_page_was_closed(page_of, office, live_server):
+    page = page_of(office.du)
+    page.click("text=签收")
+    go(page, live_server, "/")
+    page.fill("input[name=words]", "写了一半")
+    go(page, live_server, "/help/")
+    go(page, live_server, "/")
+    assert page.input_value("input[name=words]") == "写了一半"
