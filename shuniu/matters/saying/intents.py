@@ -238,7 +238,7 @@ def is_visit(clues: Clues) -> bool:
     ) or bool(
         re.search(
             (
-                r"(?:考察团|代表团|客人|客商|专家|校友|外宾)[^,。]{0,6}(?:来访|到访)|来访考察|来县(?:考察|调研|检查|指导)|(?:迎接|接待)[^,。]{0,12}(?:检查|考察|调研|督导|来访|客人|"
+                r"(?:考察团|代表团|客人|客商|专家|校友|外宾)[^,。]{0,6}(?:来访|到访)|来访考察|来县(?:考察|调研|检查|指导)|(?:迎接|接待(?!室))[^,。]{0,12}(?:检查|考察|调研|督导|来访|客人|"
                 r"客商|验收)"
             ),
             clues.quiet,
@@ -259,7 +259,7 @@ def _is_supplies(clues: Clues) -> bool:
         or counted
         or re.search(r"[\d一两二三四五六七八九十百]+(?:支|包|个|箱|瓶|本|盒|套|把|台|桶|卷|件)", text)
     ):
-        return not re.search(r"会议室|派车|用车|要车", text) or bool(re.search(r"借(?!会议室)|领", text))
+        return not re.search(r"(?:订|借|用|留|占)[^,。]{0,4}会议室|派车|用车|要车", text)
     if (
         cues.LOAN.search(text)
         and not places.room_said(text, clues.roster)
@@ -356,7 +356,7 @@ def _is_room(clues: Clues) -> bool:
     if re.match(
         (
             r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|留给|借|占用|"
-            r"预[订定约]|空(?:着|不)|有没有空|留一下)"
+            r"预[订定约]|空(?:着|不|出来|一下)|有没有空|留一下)"
         ),
         after,
     ):

@@ -102,6 +102,8 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
         and kind not in (marks.PHONE, marks.HOTLINE)
     ):
         return None
+    if intent == intents.CHASE and boss is None and not clues.roles.sources:
+        return None
     if boss is None:
         waits = kind == marks.REMARK and re.search(r"请[^,。\s]{1,6}批", clues.text)
         return None if waits else kind
@@ -283,7 +285,8 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
             else subjects
         ).append(name)
     if not named and intent == intents.FIGURE:
-        named = subjects
+        questioned = [p for p in roles.parties if re.search(r"(?:问一?下?|向|找|跟|从)\s*$", p.before)]
+        named = subjects or [n for p in questioned for n in p.names if n in roles.towards]
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     else:

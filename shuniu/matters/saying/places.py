@@ -59,6 +59,9 @@ _ADDRESS = re.compile(
     rf"里)?)(?![^\s,。]{{0,12}}(?:的事|一事))(?!路(?!灯|面|口)|街|巷|桥|大桥|大坝|大道|堤|段|"
     rf"沿)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
 )
+_REPORTED = re.compile(
+    rf"(?<=反映|投诉|举报|发现)(?!某|宅)(?P<place>(?:{_NP})(?:{_SITES})(?:门口|旁边?|附近|里)?)(?!的事|镇|乡|村|干部)"
+)
 _LEADING_VERBS = re.compile(
     r"^(?:完成|恢复|整治|修复|处理|处置|解决|抓好|做好|清理|疏通|加固|关于|反映|开展|落实|推进|组织|尽快|上报|报告|报)+"
 )
@@ -147,7 +150,7 @@ def visited(text: str) -> tuple[str, int, int] | None:
 
 def address(text: str) -> tuple[str, int, int] | None:
     """An address at which something is wrong."""
-    match = _ADDRESS.search(text)
+    match = _ADDRESS.search(text) or _REPORTED.search(text)
     if match is None:
         return None
     said = _LEADING_VERBS.sub("", match["place"])

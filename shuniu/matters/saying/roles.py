@@ -21,7 +21,7 @@ _EDGE_AFTER = re.compile(
 _ENDS_NAME = re.compile(
     rf"^(?:$|[\s{BLANK},。;:!、/]|和|与|及|来电|打来|牵头|配合|会同|负责|协助|主办|参加|参会|列席|两家|"
     r"三家|几家|部门|等|那边|那个|那儿|的人|把|在|于|也|都|再|先|要|说|请|派|尽快|明|今|报|交|拿|提|"
-    r"出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|局|抓好|抓紧|抓|做好|管好|"
+    r"出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|用|局|抓好|抓紧|抓|做好|管好|"
     r"加强|牵|搞|弄|出具|出个|出一|出意见|拨|支持|安排|组织|核准|统筹|负|同意|会签|会商|提前|共同|"
     r"一起|联合|分别|各)"
 )
@@ -120,7 +120,7 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
     ):
         return bool(verbs.DOES.match(after))
     return bool(_EDGE_BEFORE.search(before or " ")) and bool(
-        re.match(r"^(?:说|要|来人|那边|借|把|尽快|抓紧)", after)
+        re.match(r"^(?:说|要|用|来人|那边|借|把|尽快|抓紧)", after)
     )
 
 
