@@ -22,11 +22,11 @@ $(BIN)/python:
 
 # Each stamp is newer than what it was made from, so that a second call does nothing. Catalogs are compiled on the way.
 $(VENV)/.for-running: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr,papers]"
 	@touch $@
 
 $(VENV)/.for-testing: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr,test]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr,papers,test]"
 	@touch $(VENV)/.for-running $@
 
 setup: $(VENV)/.for-testing ## 装好开发要用的一切 / everything a developer needs

@@ -43,7 +43,9 @@ def _batch(place: int) -> None:
 
     def placed(w: World) -> None:
         lead = texts.BATCH_LEADS[place]
-        w.place(f"batch {place}", "梁静" if place % 3 else "何文静", lead, next_step="先看要求,再定人", hard=False)
+        w.place(
+            f"batch {place}", "梁静" if place % 3 else "何文静", lead, next_step="先看要求,再定人", hard=False
+        )
 
     DAY.append(beat(f"2026-06-11 08:{4 + place // 4:02d}:{place % 4 * 12:02d}")(arrives))
     DAY.append(beat(f"2026-06-11 08:{28 + place * 2:02d}")(placed))
@@ -74,7 +76,14 @@ def watch_ordered(w: World) -> None:
     )  # fmt: skip
     w.do("instruct", "watch", "吴安澜", leader=w.who("沈知行"), words="今晚起县乡两级不断线,带班领导在岗。")
     w.place(
-        "watch", "吴安澜", "总值班室", holder="石磊", due=w.at("2026-06-13 18:00"), hard=True, due_basis="沈知行批示", next_step="抽查乡镇"
+        "watch",
+        "吴安澜",
+        "总值班室",
+        holder="石磊",
+        due=w.at("2026-06-13 18:00"),
+        hard=True,
+        due_basis="沈知行批示",
+        next_step="抽查乡镇",
     )
     w.do("acknowledge", "watch", "石磊")
 
@@ -177,19 +186,29 @@ def manholes_third_call(w: World) -> None:
 @_on("11 09:30")
 def manholes_refused(w: World) -> None:
     w.do(
-        "refuse", "manholes", "鲁山", reason="井盖下面是雨污管网,管网属住建,不归我们", clause="2021年管网移交单;职责清单第214条“权属单位”"
+        "refuse",
+        "manholes",
+        "鲁山",
+        reason="井盖下面是雨污管网,管网属住建,不归我们",
+        clause="2021年管网移交单;职责清单第214条“权属单位”",
     )
 
 
 @_on("11 09:41")
 def manholes_tried(w: World) -> None:
-    w.do("rule", "manholes", "周谨言", lead=w.body("住房城乡建设局"), ruling="管网移交单写的是住建,请住建先接")
+    w.do(
+        "rule", "manholes", "周谨言", lead=w.body("住房城乡建设局"), ruling="管网移交单写的是住建,请住建先接"
+    )
 
 
 @_on("11 10:10")
 def manholes_refused_again(w: World) -> None:
     w.do(
-        "refuse", "manholes", "杜衡", reason="我们只管管网不管盖,道路附属设施归城管", clause="2024年第3号专题会纪要"
+        "refuse",
+        "manholes",
+        "杜衡",
+        reason="我们只管管网不管盖,道路附属设施归城管",
+        clause="2024年第3号专题会纪要",
     )
 
 
@@ -201,7 +220,11 @@ def manholes_instructed(w: World) -> None:
 @_on("11 11:30")
 def manholes_ruled(w: World) -> None:
     w.do(
-        "rule", "manholes", "周谨言", lead=w.body("城市管理局"), ruling="城管局临时牵头围挡补盖,住建局管管网底数和整改方案(裴子衡同意)"
+        "rule",
+        "manholes",
+        "周谨言",
+        lead=w.body("城市管理局"),
+        ruling="城管局临时牵头围挡补盖,住建局管管网底数和整改方案(裴子衡同意)",
     )
 
 
@@ -218,7 +241,14 @@ def pipes(w: World) -> None:
         "pipes", "周谨言", number=1188, title="沿河路补盖与管网整改", source_type=SourceType.INSTRUCTION, source_person="裴子衡",
         text="沿河路23处补盖,管网底数和整改方案。", due=w.at("2026-06-17 17:30"), safety=False,
     )  # fmt: skip
-    w.place("pipes", "周谨言", "住房城乡建设局", helpers=("城市管理局",), due_basis="裁定", next_step="先报管网底数")
+    w.place(
+        "pipes",
+        "周谨言",
+        "住房城乡建设局",
+        helpers=("城市管理局",),
+        due_basis="裁定",
+        next_step="先报管网底数",
+    )
     w.part("pipes", "周谨言", "covers", "补盖23处", "城市管理局", due="2026-06-12 17:30")
     w.part("pipes", "周谨言", "pipe figures", "管网底数", "住房城乡建设局", due="2026-06-15 17:30")
     w.part("pipes", "周谨言", "pipe plan", "整改方案", "住房城乡建设局", due="2026-06-17 17:30")
@@ -228,7 +258,12 @@ def pipes(w: World) -> None:
 @_on("11 12:10")
 def head_says(w: World) -> None:
     w.do(
-        "instruct", "manholes", "周谨言", leader=w.who("陆怀远"), words="井盖的事报个方案。", form=InstructionForm.ORAL
+        "instruct",
+        "manholes",
+        "周谨言",
+        leader=w.who("陆怀远"),
+        words="井盖的事报个方案。",
+        form=InstructionForm.ORAL,
     )
 
 
@@ -331,7 +366,15 @@ def tray_is_cleared(w: World) -> None:
     ):  # fmt: skip
         w.place(key, "何文静", lead, next_step="看要求,定人")
     w.do("merge", "call", "何文静", into=w.matter("fax"), reason="县委办要的和省防指传真是一件事")
-    w.place("inspection", "周谨言", "水利局", kind="inspection", next_step="按去年办法铺开", safety=True, focus="防汛")
+    w.place(
+        "inspection",
+        "周谨言",
+        "水利局",
+        kind="inspection",
+        next_step="按去年办法铺开",
+        safety=True,
+        focus="防汛",
+    )
 
 
 @_on("11 16:45")
@@ -343,4 +386,3 @@ def fences_stand(w: World) -> None:
 @_on("12 08:00")
 def difficulty_is_answered(w: World) -> None:
     answer_the_difficulty(w)
-

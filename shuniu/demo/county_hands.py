@@ -86,16 +86,37 @@ _DIARY = (
 )  # fmt: skip
 
 
-def _thing(order: int, holder: str, title: str, kind: str, lead: str, due: str, minutes: int, whom: str, planned: str, step: str) -> Beat:
+def _thing(
+    order: int,
+    holder: str,
+    title: str,
+    kind: str,
+    lead: str,
+    due: str,
+    minutes: int,
+    whom: str,
+    planned: str,
+    step: str,
+) -> Beat:
     urgent = bool(due) and due <= "2026-06-12"
-    day = f"2026-06-{9 + order % 2:02d}" if urgent else f"2026-05-{(11, 13, 14, 18, 20, 22, 25, 27, 28)[order % 9]:02d}"
+    day = (
+        f"2026-06-{9 + order % 2:02d}"
+        if urgent
+        else f"2026-05-{(11, 13, 14, 18, 20, 22, 25, 27, 28)[order % 9]:02d}"
+    )
 
     def given(w: World) -> None:
         w.capture(title, holder if w.office.roles[holder] != ("desk",) else "马骁", title=title, kind=kind,
                   source_type=SourceType.PLAN, text=title)  # fmt: skip
         by = holder if holder in w.office.people and _places(w, holder) else "马骁"
         w.place(
-            title, by, lead, holder=holder, due=w.at(f"{due} 17:30") if due else None, hard=False, next_step=step
+            title,
+            by,
+            lead,
+            holder=holder,
+            due=w.at(f"{due} 17:30") if due else None,
+            hard=False,
+            next_step=step,
         )
         if by != holder:
             w.do("acknowledge", title, holder)
@@ -122,15 +143,32 @@ for _order, _row in enumerate(_THINGS):
     HANDS.append(_thing(_order, *_row))
 
 
-def _event(order: int, holder: str, title: str, starts: str, ends: str, where: str, kind: str, lead: str, by: str) -> Beat:
+def _event(
+    order: int, holder: str, title: str, starts: str, ends: str, where: str, kind: str, lead: str, by: str
+) -> Beat:
     key = f"{holder} {title}"
 
     def arranged(w: World) -> None:
         leader = w.who(holder) if "leader" in w.office.roles[holder] else None
         w.capture(
-            key, by, title=title, kind=kind, source_type=SourceType.PLAN, starts=w.at(starts), ends=w.at(ends), place=where, text=title
+            key,
+            by,
+            title=title,
+            kind=kind,
+            source_type=SourceType.PLAN,
+            starts=w.at(starts),
+            ends=w.at(ends),
+            place=where,
+            text=title,
         )
-        w.place(key, by, lead, holder=by if leader else holder, **({"leader": holder} if leader else {}), next_step="准时")
+        w.place(
+            key,
+            by,
+            lead,
+            holder=by if leader else holder,
+            **({"leader": holder} if leader else {}),
+            next_step="准时",
+        )
 
     return beat(f"{'2026-06-10' if kind == 'service' else '2026-05-29'} 16:{order:02d}", 1)(arranged)
 

@@ -128,7 +128,9 @@ ORPHAN = "县志照片授权"
 
 def _take_up(when: str, title: str, step: str) -> None:
     def take(w: World) -> None:
-        w.capture(title, "林致远", title=title, source_type=SourceType.ORAL, source_person="林致远", text=title)
+        w.capture(
+            title, "林致远", title=title, source_type=SourceType.ORAL, source_person="林致远", text=title
+        )
         w.place(title, "林致远", "综合科", holder="许墨", next_step=step)
         w.do("acknowledge", title, "许墨")
 
@@ -248,9 +250,18 @@ def meeting_opens(w: World) -> None:
         starts=w.at("2026-06-18 09:00"), ends=w.at("2026-06-18 11:30"), place="大会议室",
         text="二季度重点工作推进会,6月18日上午9点,大会议室。参会:县政府领导、各乡镇、各部门主要负责人。",
     )  # fmt: skip
-    w.place("meeting", "何文静", "会务科", holder="叶知秋", due=w.at("2026-06-17 17:30"), next_step="座次等一家回执")
+    w.place(
+        "meeting",
+        "何文静",
+        "会务科",
+        holder="叶知秋",
+        due=w.at("2026-06-17 17:30"),
+        next_step="座次等一家回执",
+    )
     w.part("meeting", "何文静", "seats", "排座次、印座签", "会务科", holder="白露", due="2026-06-17 12:00")
-    w.part("meeting", "何文静", "speech 1", "报交流发言稿(旧小区改造)", "住房城乡建设局", due="2026-06-15 17:30")
+    w.part(
+        "meeting", "何文静", "speech 1", "报交流发言稿(旧小区改造)", "住房城乡建设局", due="2026-06-15 17:30"
+    )
     w.part("meeting", "何文静", "speech 2", "报交流发言稿(招商)", "商务局", due="2026-06-15 17:30")
     w.do("acknowledge", "meeting", "叶知秋")
     w.do("acknowledge", "seats", "白露")
@@ -292,7 +303,12 @@ def meeting_moves_again(w: World) -> None:
 @_on("2026-06-08 10:00", 1)
 def roster_drafted(w: World) -> None:
     w.capture(
-        "roster", "程刚", title="端午值班表", kind="duty", source_type=SourceType.PLAN, text="端午假期6月19日至21日值班表,送主任审后印发。"
+        "roster",
+        "程刚",
+        title="端午值班表",
+        kind="duty",
+        source_type=SourceType.PLAN,
+        text="端午假期6月19日至21日值班表,送主任审后印发。",
     )
     w.place(
         "roster", "程刚", "总值班室", holder="周谨言", due=w.at("2026-06-12 17:30"), hard=False, due_basis="节前一周",
@@ -321,7 +337,12 @@ def _water(when: str, name: str, place: str, said: str) -> None:
     PAST.append(beat(when, 1)(arrives))
 
 
-_water_due = {"water 1": "2026-06-17 17:30", "water 2": "2026-06-17 17:30", "water 3": "2026-06-18 17:30", "water 4": "2026-06-18 17:30"}
+_water_due = {
+    "water 1": "2026-06-17 17:30",
+    "water 2": "2026-06-17 17:30",
+    "water 3": "2026-06-18 17:30",
+    "water 4": "2026-06-18 17:30",
+}
 _water("2026-06-04 11:10", "water 1", "北关路", "早晨自来水发黄")
 _water("2026-06-05 09:40", "water 2", "鼓楼巷", "水龙头放出黄水")
 _water("2026-06-08 10:50", "water 3", "井儿巷", "自来水发黄有铁锈味")
@@ -339,7 +360,15 @@ def water_moves(w: World) -> None:
 
 def _untrue(when: str, back: str, again: str, name: str, title: str, done: str) -> None:
     def given(w: World) -> None:
-        w.capture(name, "江一帆", title=title, kind="minute_item", source_type=SourceType.MEETING, source_body="县长办公会", text=title)
+        w.capture(
+            name,
+            "江一帆",
+            title=title,
+            kind="minute_item",
+            source_type=SourceType.MEETING,
+            source_body="县长办公会",
+            text=title,
+        )
         w.place(name, "吴安澜", "住房城乡建设局", due=w.at(again), next_step="排施工顺序")
         w.do("acknowledge", name, "杜衡")
         w.do("feed_back", name, "杜衡", words="快完了,就差收尾")
@@ -351,9 +380,30 @@ def _untrue(when: str, back: str, again: str, name: str, title: str, done: str) 
     PAST.extend((beat(when, 1)(given), beat(back)(sent_back)))
 
 
-_untrue("2026-03-16 10:00", "2026-03-18 15:00", "2026-04-10 17:30", "untrue 1", "望江路围挡拆除和路面恢复", "围挡已拆,路面恢复完毕")
-_untrue("2026-04-21 10:00", "2026-04-23 16:00", "2026-05-15 17:30", "untrue 2", "纺织厂小区化粪池清掏", "三口化粪池全部清掏")
-_untrue("2026-06-03 10:00", "2026-06-05 10:40", "2026-06-26 17:30", "untrue 3", "北关路管网更换200米", "200米全部换完")
+_untrue(
+    "2026-03-16 10:00",
+    "2026-03-18 15:00",
+    "2026-04-10 17:30",
+    "untrue 1",
+    "望江路围挡拆除和路面恢复",
+    "围挡已拆,路面恢复完毕",
+)
+_untrue(
+    "2026-04-21 10:00",
+    "2026-04-23 16:00",
+    "2026-05-15 17:30",
+    "untrue 2",
+    "纺织厂小区化粪池清掏",
+    "三口化粪池全部清掏",
+)
+_untrue(
+    "2026-06-03 10:00",
+    "2026-06-05 10:40",
+    "2026-06-26 17:30",
+    "untrue 3",
+    "北关路管网更换200米",
+    "200米全部换完",
+)
 
 
 @_on("2026-04-09 16:00")
@@ -386,7 +436,15 @@ _TOO_MUCH = (
 def _hers(place: int, title: str, until: str, minutes: int) -> None:
     def given(w: World) -> None:
         w.capture(title, "何文静", title=title, source_type=SourceType.PLAN, text=title)
-        w.place(title, "何文静", "会务科" if "会" in title else "文电科", holder="何文静", due=w.at(f"{until} 17:30"), hard=False, next_step="排时间")
+        w.place(
+            title,
+            "何文静",
+            "会务科" if "会" in title else "文电科",
+            holder="何文静",
+            due=w.at(f"{until} 17:30"),
+            hard=False,
+            next_step="排时间",
+        )
         w.size(title, minutes)
 
     def moves(w: World) -> None:
@@ -407,9 +465,20 @@ for _place, (_title, _until, _minutes) in enumerate(_TOO_MUCH):
 @_on("2026-06-09 09:20", 1)
 def figures_wanted(w: World) -> None:
     w.capture(
-        "figures", "林致远", title="半年经济形势分析稿", source_type=SourceType.PLAN, text="为半年经济分析会准备分析稿,数字用统计局口径。"
+        "figures",
+        "林致远",
+        title="半年经济形势分析稿",
+        source_type=SourceType.PLAN,
+        text="为半年经济分析会准备分析稿,数字用统计局口径。",
     )
-    w.place("figures", "林致远", "综合科", holder="方一鸣", due=w.at("2026-06-26 17:30"), next_step="向统计局要五月数")
+    w.place(
+        "figures",
+        "林致远",
+        "综合科",
+        holder="方一鸣",
+        due=w.at("2026-06-26 17:30"),
+        next_step="向统计局要五月数",
+    )
     w.do("acknowledge", "figures", "方一鸣")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 
-def _paper(head: str, number: str, title: str, to: str, body: str, issuer: str, on: str, urgency: str = "") -> str:
+def _paper(
+    head: str, number: str, title: str, to: str, body: str, issuer: str, on: str, urgency: str = ""
+) -> str:
     first = f"{urgency}\n" if urgency else ""
     return f"{first}{head}\n{number}\n{title}\n{to}:\n{body.strip()}\n{issuer}\n{on}"
 
@@ -122,6 +124,7 @@ _MORNING = (
 )  # fmt: skip
 
 BATCH = tuple(
-    _paper(head, number, title, to, body, issuer, "2026年6月10日") for head, number, title, to, body, issuer, _lead in _MORNING
+    _paper(head, number, title, to, body, issuer, "2026年6月10日")
+    for head, number, title, to, body, issuer, _lead in _MORNING
 )
 BATCH_LEADS = tuple(one[-1] for one in _MORNING)

@@ -50,7 +50,12 @@ def fill(
         office = make_office(kind, today=STORY_DAY)
         Focus.objects.create(unit=office.unit, tag="防汛", until=date(2026, 9, 30))
         history = History(
-            office, seed=seed, first=FIRST, until=until, first_pk=next_matter_pk(), profile=COUNTY if county else SMALL
+            office,
+            seed=seed,
+            first=FIRST,
+            until=until,
+            first_pk=next_matter_pk(),
+            profile=COUNTY if county else SMALL,
         )
         count = round((COUNTY_MATTERS if county else SMALL_MATTERS) * scale)
         lives = history.live(
@@ -68,7 +73,12 @@ def fill(
     with moment.standing_at(until):
         seal_past_days(office.unit)
     office.unit.refresh_from_db()
-    office.unit.settings["demo"] = {"seed": seed, "scale": scale, "moment": moment.local(until).isoformat(), "matters": world.matters}
+    office.unit.settings["demo"] = {
+        "seed": seed,
+        "scale": scale,
+        "moment": moment.local(until).isoformat(),
+        "matters": world.matters,
+    }
     office.unit.save(update_fields=["settings"])
     tell(100, 100, "好了")
     return office.unit
@@ -92,7 +102,9 @@ class _Numbers:
 def office_of(unit: Unit) -> Office:
     """The cast of a demo office that was made before."""
     office = Office(unit)
-    office.people = {p.name: p for p in unit.people.select_related("division", "unit").prefetch_related("grants")}
+    office.people = {
+        p.name: p for p in unit.people.select_related("division", "unit").prefetch_related("grants")
+    }
     office.divisions = {d.name: d for d in unit.divisions.select_related("liaison", "head", "upper")}
     office.roles = {name: tuple(p.role_names()) for name, p in office.people.items()}
     return office

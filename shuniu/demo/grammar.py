@@ -77,7 +77,9 @@ class Grammar:
         return division, self.one(words.TOPICS[division])
 
     def place(self) -> str:
-        return self.one(self.one((words.ROADS, words.ESTATES, words.VILLAGES, words.TOWNSHIPS, words.SCHOOLS)))
+        return self.one(
+            self.one((words.ROADS, words.ESTATES, words.VILLAGES, words.TOWNSHIPS, words.SCHOOLS))
+        )
 
     def helpers(self, lead: str, most: int = 3) -> tuple[str, ...]:
         others = [d for d in self._divisions if d != lead]
@@ -105,7 +107,9 @@ class Grammar:
         who = [lead, *self.helpers(lead, how_many)]
         if self.profile.townships and self.dice.random() < 0.7:
             # 白鹭镇 is asked three times as often as others (product §16.6).
-            who.append(self.dice.choices(words.TOWNSHIPS, [3 if t == "白鹭镇" else 1 for t in words.TOWNSHIPS])[0])
+            who.append(
+                self.dice.choices(words.TOWNSHIPS, [3 if t == "白鹭镇" else 1 for t in words.TOWNSHIPS])[0]
+            )
         found = []
         for place, act in enumerate(chosen):
             days = self.one((None, None, None, 15, 25, 40, 60, 80))
@@ -119,7 +123,10 @@ class Grammar:
             ("关于做好{}工作的通知", "关于开展{}专项行动的通知", "关于进一步加强{}工作的通知", "关于{}有关事项的通知",
              "关于全面推进{}的实施意见", "关于报送{}情况的通知", "关于{}问题整改的通知", "关于抓好当前{}重点任务的通知")
         )  # fmt: skip
-        title = form.format(self.one(("", "", f"{day.year}年", "全市", "今冬明春" if day.month in (10, 11, 12) else "")) + topic)
+        title = form.format(
+            self.one(("", "", f"{day.year}年", "全市", "今冬明春" if day.month in (10, 11, 12) else ""))
+            + topic
+        )
         number = self.number(words.CODES[body], day)
         wants = self._wants(lead, topic, self.dice.randint(2, 5))
         text, fields = paper(
@@ -158,9 +165,18 @@ class Grammar:
         ).format(topic)  # fmt: skip
         number = self.number(words.CODES[body], day)
         text, fields = paper(
-            self.dice, day, issuer=body, number=number, title=title, wants=[], topic=topic, recipients="各县(市、区)人民政府"
+            self.dice,
+            day,
+            issuer=body,
+            number=number,
+            title=title,
+            wants=[],
+            topic=topic,
+            recipients="各县(市、区)人民政府",
         )
-        return Draft("reading", title, source_body=body, text=text, fields=fields, doc_number=number, own="文电科")
+        return Draft(
+            "reading", title, source_body=body, text=text, fields=fields, doc_number=number, own="文电科"
+        )
 
     def _request(self, day: date) -> Draft:
         lead, topic = self.topic()
@@ -182,13 +198,17 @@ class Grammar:
 
     def _report(self, day: date) -> Draft:
         lead, topic = self.topic()
-        title = self.one(("关于{}情况的报告", "关于{}进展情况的报告", "关于{}整改落实情况的报告", "关于{}检查情况的报告")).format(topic)
+        title = self.one(
+            ("关于{}情况的报告", "关于{}进展情况的报告", "关于{}整改落实情况的报告", "关于{}检查情况的报告")
+        ).format(topic)
         number = self.number(f"岚{lead[:2]}", day)
         text, fields = paper(
             self.dice, day, issuer=f"青岚县{lead}", number=number, title=title, wants=[], topic=topic,
             recipients="县人民政府", closing="特此报告。",
         )  # fmt: skip
-        return Draft("report", title, source_body=lead, text=text, fields=fields, doc_number=number, own="综合科")
+        return Draft(
+            "report", title, source_body=lead, text=text, fields=fields, doc_number=number, own="综合科"
+        )
 
     def _letter(self, day: date) -> Draft:
         body = self.one(words.NEIGHBOURS + words.COUNTY)
@@ -202,14 +222,32 @@ class Grammar:
             self.dice, day, issuer=body, number=number, title=title, wants=wants, topic=topic,
             recipients="青岚县人民政府办公室", closing="专此函达,请予支持为盼。",
         )  # fmt: skip
-        return Draft("letter", title, source_body=body, text=text, fields=fields, doc_number=number, lead=lead, wants=wants)
+        return Draft(
+            "letter",
+            title,
+            source_body=body,
+            text=text,
+            fields=fields,
+            doc_number=number,
+            lead=lead,
+            wants=wants,
+        )
 
     def _opinions(self, day: date) -> Draft:
         body, lead = self._city_body()
         lead, topic = self.topic(lead)
-        title = self.one(("关于征求《{}办法(征求意见稿)》意见的函", "关于征求{}实施方案意见的通知", "关于对《{}若干措施》反馈意见的函")).format(topic)
+        title = self.one(
+            (
+                "关于征求《{}办法(征求意见稿)》意见的函",
+                "关于征求{}实施方案意见的通知",
+                "关于对《{}若干措施》反馈意见的函",
+            )
+        ).format(topic)
         number = self.number(words.CODES[body], day)
-        wants = [Want(f"对{topic}稿件提出修改意见,加盖公章后反馈", lead, 4), Want("汇总各单位意见后统一答复", "综合科", 5)]
+        wants = [
+            Want(f"对{topic}稿件提出修改意见,加盖公章后反馈", lead, 4),
+            Want("汇总各单位意见后统一答复", "综合科", 5),
+        ]
         text, fields = paper(
             self.dice, day, issuer=body, number=number, title=title, wants=wants, topic=topic,
             recipients="各县(市、区)人民政府",
@@ -223,7 +261,17 @@ class Grammar:
         asker = self.one((*words.CITY[:10], "县委办公室", "县统计局", "县人大常委会办公室"))
         figure = self.one(words.FIGURES)
         last = (day.replace(day=1) - timedelta(days=1)).month
-        title = self.one(("要{}", "核对{}", f"提供截至{last}月底的{{}}", "更新{}", "补报{}分乡镇数", f"要{last}月{{}}", "重报{}"))
+        title = self.one(
+            (
+                "要{}",
+                "核对{}",
+                f"提供截至{last}月底的{{}}",
+                "更新{}",
+                "补报{}分乡镇数",
+                f"要{last}月{{}}",
+                "重报{}",
+            )
+        )
         title = title.format(figure)
         return Draft(
             "figures", f"{asker.removeprefix('云泽市').removeprefix('县')}{title}", SourceType.MAIL, asker,
@@ -236,7 +284,9 @@ class Grammar:
         on = day + timedelta(days=self.dice.randint(2, 9))
         title = f"{on.month}月{on.day}日{self.one(('全市', '全省'))}{topic}{self.one(('视频会议', '现场推进会', '调度会', '电视电话会议'))}"
         text = f"定于{on.month}月{on.day}日{self.one(('上午9:00', '下午3:00', '下午2:30'))}召开{topic}会议,请分管领导和{lead}主要负责同志参加,回执今日报会务组。"
-        return Draft("meeting_above", title, source_body=body, text=text, lead=lead, own="会务科", days=(on - day).days)
+        return Draft(
+            "meeting_above", title, source_body=body, text=text, lead=lead, own="会务科", days=(on - day).days
+        )
 
     def _higher_remark(self, day: date) -> Draft:
         lead, topic = self.topic()
@@ -265,7 +315,15 @@ class Grammar:
     def _oral(self, day: date) -> Draft:
         lead, topic = self.topic()
         leader = self.one(tuple(self.profile.leaders))
-        said = self.one(("{}的事报个方案", "{}进展怎么样,给我个数", "{}明天我去看一下", "{}别光开会,派人蹲点", "把{}的账算清楚")).format(topic)
+        said = self.one(
+            (
+                "{}的事报个方案",
+                "{}进展怎么样,给我个数",
+                "{}明天我去看一下",
+                "{}别光开会,派人蹲点",
+                "把{}的账算清楚",
+            )
+        ).format(topic)
         title = f"{topic}:{self.one(('报方案', '报进展', '准备现场', '派人蹲点', '算清账'))}"
         return Draft(
             "oral", title, SourceType.ORAL, source_person=leader, leader=leader, words=said, lead=lead, text=said,
@@ -311,7 +369,9 @@ class Grammar:
 
     def _meeting(self, day: date) -> Draft:
         lead, topic = self.topic()
-        title = self.one(("{}专题会", "{}工作推进会", "{}协调会", "研究{}的县长办公会", "{}调度会")).format(topic)
+        title = self.one(("{}专题会", "{}工作推进会", "{}协调会", "研究{}的县长办公会", "{}调度会")).format(
+            topic
+        )
         wants = [
             Want("发通知、收回执", "会务科", 3), Want(f"准备{topic}汇报稿", lead, 4), Want("排座次、布置会场", "会务科", 4),
         ]  # fmt: skip
@@ -340,8 +400,16 @@ class Grammar:
         place = self.place()
         said = self.one(words.COMPLAINTS[division])
         # 老城北片的水: complaints about water grow in the old north from April on (product §16.6).
-        if day is not None and day >= date(2026, 4, 1) and self.dice.random() < 0.012 * (1 + (day - date(2026, 4, 1)).days / 10):
-            division, place, said = "水利局", self.one(words.OLD_NORTH), self.one(words.COMPLAINTS["水利局"][:3])
+        if (
+            day is not None
+            and day >= date(2026, 4, 1)
+            and self.dice.random() < 0.012 * (1 + (day - date(2026, 4, 1)).days / 10)
+        ):
+            division, place, said = (
+                "水利局",
+                self.one(words.OLD_NORTH),
+                self.one(words.COMPLAINTS["水利局"][:3]),
+            )
         if division in ("水利局", "城市管理局", "住房城乡建设局") and place in words.SCHOOLS:
             place = self.one(words.ROADS + words.ESTATES)
         return division, said.format(place)
@@ -358,12 +426,32 @@ class Grammar:
     def _letter_to_head(self, day: date) -> Draft:
         division, said = self._complaint(day)
         title = self.one(("网民留言:{}", "县长信箱:{}", "群众来信:{}")).format(said)
-        return Draft("letter_to_head", title, SourceType.MAIL, "县长信箱", self.caller(), text=f"尊敬的县长:{said},请您过问。", lead=division)
+        return Draft(
+            "letter_to_head",
+            title,
+            SourceType.MAIL,
+            "县长信箱",
+            self.caller(),
+            text=f"尊敬的县长:{said},请您过问。",
+            lead=division,
+        )
 
     def _petition(self, day: date) -> Draft:
         who = self.one(words.SURNAMES) + "某"
         village = self.one(words.VILLAGES)
-        about = self.one(("征地补偿", "拖欠工程款", "拆迁安置", "医疗纠纷", "土地承包纠纷", "退休待遇", "宅基地纠纷", "村务公开", "交通事故赔偿"))
+        about = self.one(
+            (
+                "征地补偿",
+                "拖欠工程款",
+                "拆迁安置",
+                "医疗纠纷",
+                "土地承包纠纷",
+                "退休待遇",
+                "宅基地纠纷",
+                "村务公开",
+                "交通事故赔偿",
+            )
+        )
         lead = {"征地补偿": "自然资源局", "拆迁安置": "住房城乡建设局", "医疗纠纷": "卫生健康局", "拖欠工程款": "人力资源社会保障局",
                 "退休待遇": "人力资源社会保障局", "交通事故赔偿": "公安局", "村务公开": "民政局"}.get(about, "农业农村局")  # fmt: skip
         return Draft(
@@ -373,11 +461,29 @@ class Grammar:
 
     def _disclosure(self, day: date) -> Draft:
         lead, topic = self.topic()
-        return Draft("disclosure", f"依申请公开:{topic}有关材料", SourceType.MAIL, "", self.caller(), lead=lead, own="信息科", hard=True)
+        return Draft(
+            "disclosure",
+            f"依申请公开:{topic}有关材料",
+            SourceType.MAIL,
+            "",
+            self.caller(),
+            lead=lead,
+            own="信息科",
+            hard=True,
+        )
 
     def _incident(self, day: date) -> Draft:
         place = self.one(words.ROADS + words.VILLAGES)
-        said = self.one(("{}一处厂房起火", "{}两车相撞三人受伤", "{}有人落水", "{}山体滑坡阻断道路", "{}燃气泄漏", "{}施工塔吊倾斜")).format(place)
+        said = self.one(
+            (
+                "{}一处厂房起火",
+                "{}两车相撞三人受伤",
+                "{}有人落水",
+                "{}山体滑坡阻断道路",
+                "{}燃气泄漏",
+                "{}施工塔吊倾斜",
+            )
+        ).format(place)
         return Draft(
             "incident", said, SourceType.CALL, "县公安局指挥中心", text=f"接报:{said},已派员赶赴现场。",
             lead="应急管理局", safety=True, hard=True, urgency=Urgency.EXTRA, own="总值班室",
@@ -392,7 +498,14 @@ class Grammar:
     def _media(self, day: date) -> Draft:
         lead, topic = self.topic()
         who = self.one(("市报", "省台", "市电视台", "网络媒体"))
-        return Draft("media", f"{who}询问{topic}", SourceType.CALL, who, lead=lead, text=f"{who}记者询问{topic}情况,希望今天答复。")
+        return Draft(
+            "media",
+            f"{who}询问{topic}",
+            SourceType.CALL,
+            who,
+            lead=lead,
+            text=f"{who}记者询问{topic}情况,希望今天答复。",
+        )
 
     # The office's own
 
@@ -406,11 +519,31 @@ class Grammar:
         return Draft("service", f"{asker}{said}", SourceType.CALL, asker, text=f"{asker}{said}", own="行政科")
 
     def _duty(self, day: date) -> Draft:
-        said = self.one((f"{day.month}月值班表", f"{day.month}月{day.day}日替班", f"{self.one(words.TOWNSHIPS)}值守抽查", "节前值班抽点", "请假备案"))
+        said = self.one(
+            (
+                f"{day.month}月值班表",
+                f"{day.month}月{day.day}日替班",
+                f"{self.one(words.TOWNSHIPS)}值守抽查",
+                "节前值班抽点",
+                "请假备案",
+            )
+        )
         return Draft("duty", said, SourceType.PLAN, text=said, own="总值班室")
 
     def _activity(self, day: date) -> Draft:
-        said = self.one(("主题党日", "职工体检", "工会送清凉", "健步走", "读书会", "退休干部座谈", "青年理论学习", "困难职工走访", "献血"))
+        said = self.one(
+            (
+                "主题党日",
+                "职工体检",
+                "工会送清凉",
+                "健步走",
+                "读书会",
+                "退休干部座谈",
+                "青年理论学习",
+                "困难职工走访",
+                "献血",
+            )
+        )
         return Draft("activity", f"{day.month}月{said}", SourceType.PLAN, text=said, own="人事党建科")
 
     def _recurring(self, day: date) -> Draft:
@@ -422,7 +555,15 @@ class Grammar:
 
     def _found(self, day: date) -> Draft:
         lead, topic = self.topic()
-        said = self.one(("上月承诺的{}没有下文", "两份通知对{}要求不一致", "{}联系人已调走", "{}台账少两个乡镇", "{}去年有、今年没列"))
+        said = self.one(
+            (
+                "上月承诺的{}没有下文",
+                "两份通知对{}要求不一致",
+                "{}联系人已调走",
+                "{}台账少两个乡镇",
+                "{}去年有、今年没列",
+            )
+        )
         return Draft("found", said.format(topic), SourceType.FOUND, lead=lead, text=said.format(topic))
 
     def _feedback(self, day: date) -> Draft:
@@ -432,5 +573,23 @@ class Grammar:
         return Draft("feedback", f"{asker}提意见:{said}", SourceType.MAIL, asker, text=said, own="综合科")
 
     def _expiring(self, day: date) -> Draft:
-        said = self.one(("物业合同", "报刊订阅", "电梯维保合同", "车辆保险", "网络专线", "打印机租赁", "食堂采购合同", "消防检测", "域名证书"))
-        return Draft("expiring", f"{said}{(day + timedelta(days=60)).strftime('%m/%d').lstrip('0')}到期", SourceType.PLAN, text=said, own="行政科")
+        said = self.one(
+            (
+                "物业合同",
+                "报刊订阅",
+                "电梯维保合同",
+                "车辆保险",
+                "网络专线",
+                "打印机租赁",
+                "食堂采购合同",
+                "消防检测",
+                "域名证书",
+            )
+        )
+        return Draft(
+            "expiring",
+            f"{said}{(day + timedelta(days=60)).strftime('%m/%d').lstrip('0')}到期",
+            SourceType.PLAN,
+            text=said,
+            own="行政科",
+        )

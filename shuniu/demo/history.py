@@ -25,7 +25,19 @@ SMALL = frozenset(
     {"reading", "report", "figures", "brief", "service", "duty", "activity", "recurring", "feedback", "expiring",
      "meeting_above", "media"}
 )  # fmt: skip
-SPLIT = frozenset({"circular", "telegram", "opinions", "letter", "instruction", "minute_item", "inspection", "visit", "meeting"})
+SPLIT = frozenset(
+    {
+        "circular",
+        "telegram",
+        "opinions",
+        "letter",
+        "instruction",
+        "minute_item",
+        "inspection",
+        "visit",
+        "meeting",
+    }
+)
 LATE, QUIET, DISPUTED, MERGED, RETURNED, SHELVED = 0.05, 0.3, 0.015, 0.06, 0.012, 0.02
 
 
@@ -41,7 +53,9 @@ class History:
         self.grammar = Grammar(random.Random(seed + 1), profile)
         self.first, self.until = first, until
         self.profile = profile
-        self.hours = Hours(chinese_calendar_seed(), first - timedelta(days=40), until.date() + timedelta(days=200))
+        self.hours = Hours(
+            chinese_calendar_seed(), first - timedelta(days=40), until.date() + timedelta(days=200)
+        )
         self.now = self.hours.minute(until)
         # The day of the story brings its own arrivals.
         self._eve = self.hours.first_of(STORY_DAY)
@@ -152,7 +166,13 @@ class History:
     def _describe(self, life: Life, at: datetime) -> None:
         draft = life.draft
         if draft.text:
-            life.row("reading", text=draft.text, fields=draft.fields, doc_number=draft.doc_number, issuer=draft.source_body)
+            life.row(
+                "reading",
+                text=draft.text,
+                fields=draft.fields,
+                doc_number=draft.doc_number,
+                issuer=draft.source_body,
+            )
         for order, want in enumerate(draft.wants, start=1):
             life.row(
                 "demand", order=order, text=want.what, start=want.start if want.end else None,
@@ -193,7 +213,14 @@ class History:
             life.fields["merged_into_id"] = other.pk
             return True
         if draft.kind in ("request", "letter", "hotline", "brief") and self.chance(RETURNED * 3):
-            reason = self.dice.choice(("没有联系人和附件,补齐后再送", "一文多事,请分开报", "不属本县事权,请转原单位", "数据与上月报表不符,请核对"))
+            reason = self.dice.choice(
+                (
+                    "没有联系人和附件,补齐后再送",
+                    "一文多事,请分开报",
+                    "不属本县事权,请转原单位",
+                    "数据与上月报表不符,请核对",
+                )
+            )
             life.tell(
                 "returned", at, registrar, {"state": str(State.RETURNED), "result": reason}, reason=reason,
                 to=draft.source_body or draft.source_person or "来件人",
@@ -229,16 +256,32 @@ class History:
             answer = self.dice.choice(ANSWERS)
             at = self.hours.moment(minute)
             life.tell(
-                "answered", at, registrar, {"state": str(State.DONE), "completed": at, "result": answer}, answer=answer
+                "answered",
+                at,
+                registrar,
+                {"state": str(State.DONE), "completed": at, "result": answer},
+                answer=answer,
             )
             return
         placer = registrar if self.chance(0.5) else self.person(self.dice.choice(self.profile.placers))
         self._give(life, minute, placer, division, keeper)
-        hours = {"service": 12, "figures": 8, "reading": 40, "expiring": 240, "activity": 160, "duty": 60}.get(draft.kind, 30)
+        hours = {
+            "service": 12,
+            "figures": 8,
+            "reading": 40,
+            "expiring": 240,
+            "activity": 160,
+            "duty": 60,
+        }.get(draft.kind, 30)
         # A small thing is not forgotten: whatever is older than its time is done.
         done = minute + self.between(0.5, hours)
         if life.fields["state"] == State.GIVEN and minute + 20 < self.now:
-            life.tell("acknowledged", self.hours.moment(minute + self.dice.randint(3, 19)), keeper, {"state": str(State.IN_HAND)})
+            life.tell(
+                "acknowledged",
+                self.hours.moment(minute + self.dice.randint(3, 19)),
+                keeper,
+                {"state": str(State.IN_HAND)},
+            )
         if done < self.now - 25:
             result = self.dice.choice(RESULTS["small"])
             at = self.hours.moment(done)
@@ -250,7 +293,9 @@ class History:
         else:
             life.ends_by = done
 
-    def _give(self, life: Life, minute: int, placer: Person, lead: Division, holder: Person, parts: int = 0) -> None:
+    def _give(
+        self, life: Life, minute: int, placer: Person, lead: Division, holder: Person, parts: int = 0
+    ) -> None:
         at = self.hours.moment(minute)
         own = holder.pk == placer.pk
         changes = {
@@ -260,7 +305,11 @@ class History:
         }  # fmt: skip
         due = self._due(life, at)
         if due is not None:
-            changes.update(due=due, first_due=due, due_basis=self.dice.choice(("来文要求", "办理时限规定", "按惯例", "批示要求")))
+            changes.update(
+                due=due,
+                first_due=due,
+                due_basis=self.dice.choice(("来文要求", "办理时限规定", "按惯例", "批示要求")),
+            )
         life.tell("placed", at, placer, changes, lead=lead.name, holder=holder.name, parts=parts)
         life.fields["planned"] = None
 
@@ -296,7 +345,9 @@ class History:
         if want.days is not None:
             own = self.hours.end_of(self.hours.calendar.add_working_days(at.date(), max(1, want.days)))
             due = min(own, due) if due else own
-        task = Life(self._pk(), parent.year, parent.serial, Draft("task", want.what), part=number, parent=parent)
+        task = Life(
+            self._pk(), parent.year, parent.serial, Draft("task", want.what), part=number, parent=parent
+        )
         task.born(at, placer, want.what[:200], lead, self._leader_pk(lead, parent), holder, due)
         if parent.rows.get("demand"):
             parent.rows["demand"][number - 1].update(outcome="task", task_id=task.pk, lead=lead)
@@ -311,7 +362,12 @@ class History:
         """From the hand to the end, as far as the year has come."""
         end = self._in_time_for_the_story(life, minute, self._planned_end(life, minute))
         life.ends_by = end
-        if life.part == 0 and self.chance(DISPUTED * 2.4) and not self._told(life) and lead.name not in self.profile.desks:
+        if (
+            life.part == 0
+            and self.chance(DISPUTED * 2.4)
+            and not self._told(life)
+            and lead.name not in self.profile.desks
+        ):
             minute, holder, lead = self._dispute(life, minute, holder, lead)
             if holder is None:
                 return
@@ -356,7 +412,9 @@ class History:
         told = self._told(life)
         if life.part:
             due = life.parent.fields.get("due")
-        presses = weighty and due is not None and self._eve <= self.hours.minute(due) <= self._eve + 2 * MINUTES
+        presses = (
+            weighty and due is not None and self._eve <= self.hours.minute(due) <= self._eve + 2 * MINUTES
+        )
         if not (told or presses) or (due is not None and self.hours.minute(due) < end and not life.part):
             return end
         minute = max(minute, self.hours.minute(life.last))
@@ -382,7 +440,11 @@ class History:
             when = self.hours.moment(at)
             life.row("feedback", by_id=holder.pk, at=when, words=words, untrue=False)
             life.tell("fed_back", when, holder, {}, words=words)
-            at += self.dice.randint(int(1.5 * MINUTES), 4 * MINUTES) if self.chance(0.93) else self.dice.randint(5, 7) * MINUTES
+            at += (
+                self.dice.randint(int(1.5 * MINUTES), 4 * MINUTES)
+                if self.chance(0.93)
+                else self.dice.randint(5, 7) * MINUTES
+            )
 
     def _difficulty(self, life: Life, minute: int, stop: int, holder: Person) -> None:
         stuck, needed = self.dice.choice(DIFFICULTIES)
@@ -396,7 +458,14 @@ class History:
         if answered < stop:
             by = self.person(self.dice.choice(self.profile.checkers))
             when = self.hours.moment(answered)
-            answer = self.dice.choice(("我来协调,今天给你回话", "已请对方科室派人过来", "先按能办的办,缺的下周补", "请分管领导出面了"))
+            answer = self.dice.choice(
+                (
+                    "我来协调,今天给你回话",
+                    "已请对方科室派人过来",
+                    "先按能办的办,缺的下周补",
+                    "请分管领导出面了",
+                )
+            )
             row.update(answered=when, answered_by_id=by.pk, answer=answer)
             life.tell("difficulty_answered", when, by, {}, answer=answer)
 
@@ -409,7 +478,9 @@ class History:
             asked = max(minute + 30, limit - self.dice.randint(1, 3) * MINUTES)
             if asked >= min(limit, self.now) - 90 or limit - minute < 2 * MINUTES:
                 return end
-            wanted = self.hours.end_of(self.hours.calendar.add_working_days(due.date(), self.dice.randint(3, 10)))
+            wanted = self.hours.end_of(
+                self.hours.calendar.add_working_days(due.date(), self.dice.randint(3, 10))
+            )
             if STORY_DAY <= wanted.date() <= STORY_DAY + timedelta(days=1):
                 wanted += timedelta(days=4)
             reason = self.dice.choice(EXTENSIONS)
@@ -418,12 +489,25 @@ class History:
                 "due_change", was=due, wanted=wanted, reason=reason, asked_by_id=holder.pk, asked_at=at,
                 decided_by_id=None, decided_at=None, granted=None, answer="",
             )  # fmt: skip
-            life.tell("extension_asked", at, holder, {}, due_before=due.isoformat(), wanted=wanted.isoformat(), reason=reason)
+            life.tell(
+                "extension_asked",
+                at,
+                holder,
+                {},
+                due_before=due.isoformat(),
+                wanted=wanted.isoformat(),
+                reason=reason,
+            )
             decided = asked + self.between(0.3, 1.2)
             by = self.person(self.dice.choice(self.profile.checkers[:2]))
             granted = self.chance(0.82)
             when = self.hours.moment(decided)
-            row.update(decided_by_id=by.pk, decided_at=when, granted=granted, answer="" if granted else "按原时限办,缺什么说")
+            row.update(
+                decided_by_id=by.pk,
+                decided_at=when,
+                granted=granted,
+                answer="" if granted else "按原时限办,缺什么说",
+            )
             life.tell(
                 "extension_decided", when, by, {"due": wanted} if granted else {}, granted=granted, due=wanted.isoformat(),
                 answer=row["answer"],
@@ -447,7 +531,9 @@ class History:
         at = self.hours.moment(refused)
         director = self.office.director
         life.row("refusal", division_id=lead.pk, by_id=holder.pk, reason=reason, clause=clause, at=at)
-        dispute = life.row("dispute", opened=at, ruled_at=None, ruled_by_id=None, ruled_for_id=None, ruling="")
+        dispute = life.row(
+            "dispute", opened=at, ruled_at=None, ruled_by_id=None, ruled_for_id=None, ruling=""
+        )
         life.tell(
             "refused", at, holder,
             {"state": str(State.DISPUTED), "holder": director, "standing_in_for": None, "held_since": at},
@@ -457,7 +543,11 @@ class History:
             return minute, None, lead
         by = director if self.chance(0.6) else self.person(self.profile.placers[0])
         stays = self.chance(0.6)
-        new = lead if stays else self.division(self.dice.choice([d for d in self.profile.divisions if d != lead.name]))
+        new = (
+            lead
+            if stays
+            else self.division(self.dice.choice([d for d in self.profile.divisions if d != lead.name]))
+        )
         taker = self.speaker(new, at.date())
         ruling = f"先由{new.name}牵头办,费用和后续管护另行研究"
         when = self.hours.moment(ruled)
@@ -481,7 +571,15 @@ class History:
             return False  # long over: it went on as any other
         reason = self.dice.choice(WAITS)
         director = self.office.director
-        life.row("shelving", by_id=director.pk, since=at, reason=reason, waits_for="", look_again=again, state_before=life.fields["state"])
+        life.row(
+            "shelving",
+            by_id=director.pk,
+            since=at,
+            reason=reason,
+            waits_for="",
+            look_again=again,
+            state_before=life.fields["state"],
+        )
         life.tell(
             "shelved", at, director, {"state": str(State.SHELVED), "look_again": again}, reason=reason,
             until=again.isoformat(), waits_for="",
@@ -496,7 +594,9 @@ class History:
         if open_tasks:
             life.ends_by = max(t.ends_by for t in open_tasks) + 60
             return
-        minute = max(minute, self.hours.minute(life.last) + 5, *(self.hours.minute(t.last) + 5 for t in life.tasks))
+        minute = max(
+            minute, self.hours.minute(life.last) + 5, *(self.hours.minute(t.last) + 5 for t in life.tasks)
+        )
         if minute >= self.now:
             return
         result = self.dice.choice(RESULTS.get(life.draft.kind, RESULTS["any"]))
@@ -518,7 +618,13 @@ class History:
                 reason=self.dice.choice(("佐证不够,补照片", "只报了开会,没报结果", "现场看过,还差两处")), untrue=untrue,
             )  # fmt: skip
             checked += 3 * 60
-            life.tell("reported", self.hours.moment(checked), holder, dict(changes, reported_at=self.hours.moment(checked)), result=result)
+            life.tell(
+                "reported",
+                self.hours.moment(checked),
+                holder,
+                dict(changes, reported_at=self.hours.moment(checked)),
+                result=result,
+            )
             checked += 40
             if checked >= self.now:
                 return
@@ -526,12 +632,23 @@ class History:
         for row in life.rows.get("feedback", []):
             if not row["untrue"]:
                 row.update(verified_by_id=checker.pk, verified_at=when)
-        life.tell("verified", when, checker, {"state": str(State.DONE), "completed": when, "verified_by": checker}, remark="")
+        life.tell(
+            "verified",
+            when,
+            checker,
+            {"state": str(State.DONE), "completed": when, "verified_by": checker},
+            remark="",
+        )
 
     def _keep_moving(self) -> None:
         """What is open today was heard of within four working days, except the quiet tenth (product §16.6)."""
         for life in self.lives:
-            if not life.is_open or life.fields["state"] in (State.PENDING, State.DISPUTED, State.SHELVED, State.REPORTED):
+            if not life.is_open or life.fields["state"] in (
+                State.PENDING,
+                State.DISPUTED,
+                State.SHELVED,
+                State.REPORTED,
+            ):
                 continue
             if self.now - self.hours.minute(life.last) < 4 * MINUTES:
                 continue

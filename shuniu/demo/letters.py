@@ -77,7 +77,9 @@ def paper(
         line(said)
     if closing:
         line(closing)
-    line(f"(联系人:{dice.choice('赵钱孙李周吴郑王')}{dice.choice(('明', '华', '静', '磊', '敏'))},电话:000-{dice.randint(0, 9999):04d})")
+    line(
+        f"(联系人:{dice.choice('赵钱孙李周吴郑王')}{dice.choice(('明', '华', '静', '磊', '敏'))},电话:000-{dice.randint(0, 9999):04d})"
+    )
     line(issuer, "issuer", [issuer])
     line(f"{day.year}年{day.month}月{day.day}日", "date", day.isoformat())
     if dice.random() < 0.15 and "title" in fields:

@@ -84,7 +84,9 @@ class Life:
             )
         )  # fmt: skip
 
-    def born(self, at: datetime, by: Person, title: str, lead: Division, leader: int | None, holder: Person, due) -> None:
+    def born(
+        self, at: datetime, by: Person, title: str, lead: Division, leader: int | None, holder: Person, due
+    ) -> None:
         """加一步: a task of its parent."""
         up = self.parent.fields
         self.fields = {

@@ -97,7 +97,9 @@ def make_office(size: str, *, today: date) -> Office:
 def _make_divisions(office: Office, roster: Roster, county: bool) -> None:
     top = OFFICE if county else "办公室"
     rows = [
-        Division(unit=office.unit, name=LEADERS if county else "指挥部", kind=DivisionKind.LEADERSHIP, order=1),
+        Division(
+            unit=office.unit, name=LEADERS if county else "指挥部", kind=DivisionKind.LEADERSHIP, order=1
+        ),
         Division(unit=office.unit, name=top, kind=DivisionKind.OFFICE, order=2),
     ]
     if county:
@@ -237,7 +239,9 @@ def _make_seats(office: Office, members: list) -> None:
             key = (division, name)
             if key not in posts:
                 order = office.people[member.name].rank
-                posts[key] = Post(unit=office.unit, division=office.divisions[division], name=name, order=order)
+                posts[key] = Post(
+                    unit=office.unit, division=office.divisions[division], name=name, order=order
+                )
             seats.append((member.name, posts[key]))
     Post.objects.bulk_create(posts.values())
     Appointment.objects.bulk_create(
@@ -330,7 +334,9 @@ def _make_pairs(office: Office, roster: Roster) -> None:
     for first, second in _OFFICE_PAIRS.items():
         wanted.setdefault(first, second)
     ABPair.objects.bulk_create(
-        ABPair(person=office.people[a], stand_in=office.people[b], since=max(FOUNDED, office.people[b].joined_on))
+        ABPair(
+            person=office.people[a], stand_in=office.people[b], since=max(FOUNDED, office.people[b].joined_on)
+        )
         for a, b in wanted.items()
         if a in office.people and b in office.people and a != b
     )
@@ -402,4 +408,11 @@ def _tell(office: Office, chronicle: Chronicle) -> None:
     at = datetime(2026, 1, 4, 9, tzinfo=moment.OFFICE_ZONE)
     admin = office.director
     for duty in Duty.objects.filter(unit=office.unit).select_related("division"):
-        tell("duty.set", "division", duty.division_id, number=duty.number, what=duty.what, division=duty.division.name)
+        tell(
+            "duty.set",
+            "division",
+            duty.division_id,
+            number=duty.number,
+            what=duty.what,
+            division=duty.division.name,
+        )

@@ -17,7 +17,9 @@ from shuniu.demo.generator import MOMENT, SEED, fill
 from shuniu.org.models import Unit
 
 # Rows of the framework, and who is signed in at this moment.
-_KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission", "django_session", "django_site"})
+_KEPT = frozenset(
+    {"django_migrations", "django_content_type", "auth_permission", "django_session", "django_site"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,14 @@ class Scene:
 
 
 SCENES = {
-    "A": Scene(datetime(2026, 6, 11, 15, 40, 3), "明天市防办来查水库,值班员一句话收进来", "周谨言", "/inbox/"),
+    "A": Scene(
+        datetime(2026, 6, 11, 15, 40, 3), "明天市防办来查水库,值班员一句话收进来", "周谨言", "/inbox/"
+    ),
     "B": Scene(datetime(2026, 6, 11, 17, 20, 5), "17:20 来了特急电报,五项要求两项已有", "吴安澜", "/inbox/"),
     "C": Scene(datetime(2026, 6, 11, 10, 16), "县长在省城,资金请示只能县长定", "何文静", "/inbox/"),
-    "D": Scene(datetime(2026, 6, 11, 11, 15), "井盖两家都说不归我,主任先接住,等他定", "周谨言", "/matters/2026-1183/"),
+    "D": Scene(
+        datetime(2026, 6, 11, 11, 15), "井盖两家都说不归我,主任先接住,等他定", "周谨言", "/matters/2026-1183/"
+    ),
     "E": Scene(datetime(2026, 6, 11, 9, 10), "下周四推进会,通报稿差4个数,发言稿差两家", "林致远", "/"),
 }
 
@@ -45,7 +51,9 @@ def play(letter: str, *, on_progress: Callable[[int, int, str], None] | None = N
     return rebuild(scene.at, on_progress=on_progress)
 
 
-def rebuild(until: datetime = MOMENT, *, on_progress: Callable[[int, int, str], None] | None = None) -> datetime:
+def rebuild(
+    until: datetime = MOMENT, *, on_progress: Callable[[int, int, str], None] | None = None
+) -> datetime:
     """Make the demo office of this database anew as it stood at a moment; other units in it are thrown away."""
     unit = Unit.objects.order_by("pk").first()
     said = (unit.settings.get("demo") if unit else None) or {}
@@ -55,7 +63,11 @@ def rebuild(until: datetime = MOMENT, *, on_progress: Callable[[int, int, str], 
     with transaction.atomic():
         wipe()
         fill(
-            kind, seed=said.get("seed", SEED), scale=said.get("scale", 1.0), until=until, on_progress=on_progress
+            kind,
+            seed=said.get("seed", SEED),
+            scale=said.get("scale", 1.0),
+            until=until,
+            on_progress=on_progress,
         )
     return until
 

@@ -23,7 +23,15 @@ def wall(w: World) -> None:
         "wall", "钱小川", title="古城墙东段排险加固", kind="minute_item", source_type=SourceType.MEETING, source_body="指挥长办公会",
         safety=True, text="东段城墙两处鼓胀,雨季前完成排险加固。",
     )  # fmt: skip
-    w.place("wall", "赵明珠", "规划建设处", due=w.at("2026-06-19 17:30"), hard=True, due_basis="指挥长办公会", next_step="支护先做")
+    w.place(
+        "wall",
+        "赵明珠",
+        "规划建设处",
+        due=w.at("2026-06-19 17:30"),
+        hard=True,
+        due_basis="指挥长办公会",
+        next_step="支护先做",
+    )
     w.do("acknowledge", "wall", "丁一川")
 
 
@@ -34,7 +42,14 @@ def wall_moves(w: World) -> None:
 
 @_on("2026-06-09 15:00", 1)
 def shops(w: World) -> None:
-    w.capture("shops", "钱小川", title="老街商户搬迁补助第二批", source_type=SourceType.ORAL, source_person="裴子衡", text="第二批补助月底前发到户。")
+    w.capture(
+        "shops",
+        "钱小川",
+        title="老街商户搬迁补助第二批",
+        source_type=SourceType.ORAL,
+        source_person="裴子衡",
+        text="第二批补助月底前发到户。",
+    )
     w.do("instruct", "shops", "赵明珠", leader=w.who("裴子衡"), words="补助月底前发到户,名单先公示。")
     w.place("shops", "赵明珠", "产业调整处", due=w.at("2026-06-30 17:30"), hard=False, next_step="名单公示")
     w.do("acknowledge", "shops", "冷杉")
@@ -54,4 +69,9 @@ def retreat(w: World) -> None:
 
 @_on("2026-06-11 10:40")
 def guests(w: World) -> None:
-    w.keep("guests", receive_sentence("下周二上午10点市住建局来看停车楼 4个人 请规划建设处准备", by=w.act("何必")).matters[0])
+    w.keep(
+        "guests",
+        receive_sentence("下周二上午10点市住建局来看停车楼 4个人 请规划建设处准备", by=w.act("何必")).matters[
+            0
+        ],
+    )

@@ -19,9 +19,13 @@ __all__ = ["COUNTY_STORY", "NUMBERS", "SMALL_STORY", "World", "arrivals", "play_
 
 def arrivals(story: list[Beat], last: date) -> list[datetime]:
     """Moments before the day of the story at which something of it arrived that needs a number in turn."""
-    return sorted(one.at for one in story if one.arrives and one.at.date() <= last for _each in range(one.arrives))
+    return sorted(
+        one.at for one in story if one.arrives and one.at.date() <= last for _each in range(one.arrives)
+    )
 
 
-def play_until(world: World, story: list[Beat], until: datetime, on_progress=None, *, after: datetime | None = None) -> int:
+def play_until(
+    world: World, story: list[Beat], until: datetime, on_progress=None, *, after: datetime | None = None
+) -> int:
     """Everything of the story after one moment and up to another."""
     return play(world, story, after, until, on_progress)

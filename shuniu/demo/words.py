@@ -17,6 +17,7 @@ def _by_division(said: str) -> dict[str, tuple[str, ...]]:
         found[name] = found.get(name, ()) + _words(line)
     return found
 
+
 # 每个单位经手的题目; a title is built around one of them.
 TOPICS = _by_division(
     """
@@ -111,7 +112,9 @@ CITY = _words(
 )
 PROVINCE = _words("江南省人民政府办公厅 江南省水利厅 江南省财政厅 江南省住房和城乡建设厅 江南省应急管理厅")
 NEIGHBOURS = _words("邻水县人民政府办公室 丹河县人民政府办公室 南屏区人民政府办公室 平岗县人民政府办公室")
-COUNTY = _words("县委办公室 县人大常委会办公室 县政协办公室 县纪委监委 县委组织部 县委宣传部 县法院 县检察院 县总工会")
+COUNTY = _words(
+    "县委办公室 县人大常委会办公室 县政协办公室 县纪委监委 县委组织部 县委宣传部 县法院 县检察院 县总工会"
+)
 
 # 发文单位的机关代字.
 CODES = {
@@ -168,7 +171,9 @@ COMPLAINTS = _by_division(
 """
 )
 
-SUPPLIES = _words("A4纸 硒鼓 档案盒 签字笔 座签卡 雨衣 手电筒 矿泉水 一次性纸杯 文件袋 长尾夹 投影仪灯泡 电池 订书机 会议本")
+SUPPLIES = _words(
+    "A4纸 硒鼓 档案盒 签字笔 座签卡 雨衣 手电筒 矿泉水 一次性纸杯 文件袋 长尾夹 投影仪灯泡 电池 订书机 会议本"
+)
 FIGURES = _words(
     "小型水库座数 在建工地个数 乡镇卫生院床位数 规上工业企业户数 农村公路里程 中小学在校人数 低保户数 公共停车位数 "
     "应急避难场所座数 养老床位数 公厕座数 茶园面积 高标准农田面积 自建房排查户数 电梯台数 天然气用户数 户籍人口数 "

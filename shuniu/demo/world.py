@@ -34,7 +34,9 @@ class World:
     office: Office
     seed: int = 0
     matters: dict[str, int] = field(default_factory=dict)
-    numbers: dict[datetime, list[int]] = field(default_factory=dict)  # those given out in turn, by the moment of arrival
+    numbers: dict[datetime, list[int]] = field(
+        default_factory=dict
+    )  # those given out in turn, by the moment of arrival
     dice: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,16 +50,14 @@ class World:
 
     def act(self, name: str, *, device: str = "") -> Actor:
         """The person as actor, with the roles of the demo."""
-        return Actor(
-            self.office.unit, self.who(name), frozenset(self.office.roles[name]), None, device
-        )
+        return Actor(self.office.unit, self.who(name), frozenset(self.office.roles[name]), None, device)
 
     @property
     def clock(self) -> Actor:
         return Actor.clock(self.office.unit)
 
     def at(self, text: str) -> datetime:
-        """"2026-06-12 17:30" in office time."""
+        """ "2026-06-12 17:30" in office time."""
         return moment.aware(datetime.fromisoformat(text))
 
     def matter(self, name: str) -> Matter:
@@ -97,12 +97,27 @@ class World:
             more["helpers"] = tuple(self.body(one) for one in more["helpers"])
         return operations.place(self.matter(name), by=self.act(by), lead=self.body(lead), **more)
 
-    def part(self, name: str, by: str, key: str, title: str, lead: str, *, holder: str = "", due: str = "", hard=None) -> Matter:
+    def part(
+        self,
+        name: str,
+        by: str,
+        key: str,
+        title: str,
+        lead: str,
+        *,
+        holder: str = "",
+        due: str = "",
+        hard=None,
+    ) -> Matter:
         """加一步."""
         task = operations.give_part(
             self.matter(name),
             part=operations.Part(
-                title, self.body(lead), self.who(holder) if holder else None, self.at(due) if due else None, hard
+                title,
+                self.body(lead),
+                self.who(holder) if holder else None,
+                self.at(due) if due else None,
+                hard,
             ),
             by=self.act(by),
         )
@@ -114,9 +129,7 @@ class World:
 
     def prepares(self, name: str, meeting: str) -> None:
         """The meeting that this matter prepares: its window is a reason to do it now."""
-        Link.objects.get_or_create(
-            matter_id=self.matters[name], other_id=self.matters[meeting], why=PREPARES
-        )
+        Link.objects.get_or_create(matter_id=self.matters[name], other_id=self.matters[meeting], why=PREPARES)
 
     def waits(self, name: str, *whom: str) -> None:
         """等我们的: who waits for this to be settled."""
@@ -140,7 +153,11 @@ def beat(when: str, arrives: int = 0) -> Callable[[Callable[[World], object]], B
 
 def play(world: World, story: list[Beat], after: datetime | None, until: datetime, on_progress=None) -> int:
     """Do what happened after one moment and up to another, in order; gives how many beats that were."""
-    waiting = [one for one in sorted(story, key=lambda b: b.at) if (after is None or one.at > after) and one.at <= until]
+    waiting = [
+        one
+        for one in sorted(story, key=lambda b: b.at)
+        if (after is None or one.at > after) and one.at <= until
+    ]
     for done, one in enumerate(waiting, start=1):
         with moment.standing_at(one.at):
             one.do(world)
