@@ -31,10 +31,12 @@ def keep(arrival: Arrival, *, by: Actor, into: Store | None = None) -> list[Stor
         if all(sha256 in known for sha256 in hashes):
             return [known[sha256] for sha256 in hashes]
         with record("file.kept", by=by) as line:
+            # The chain that begins here is that of a new file: the arrival itself, or the first part that is new.
+            first = next(sha256 for sha256 in hashes if sha256 not in known)
             for piece, sha256 in zip(pieces, hashes, strict=True):
                 if sha256 not in known:
                     known[sha256] = _row(piece, sha256, by)
-            line.subject = known[hashes[0]]
+            line.subject = known[first]
             line.update(name=arrival.name, sha256=hashes[0], size=arrival.size, parts=len(pieces) - 1)
     return [known[sha256] for sha256 in hashes]
 
