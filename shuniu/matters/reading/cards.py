@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from shuniu.clock.time_words import points, repeats
 from shuniu.matters.reading.cells import column_of
 from shuniu.matters.reading.labels import Role, label_at_start, role_of
+from shuniu.matters.reading.outline import marker_at
 from shuniu.matters.reading.tables import pipe_cells
 from shuniu.matters.reading.text import Passage
 from shuniu.matters.reading.units import split_units, surely_unit
@@ -26,8 +27,13 @@ def with_colons(lines: Sequence[Passage]) -> list[Passage]:
     """The lines, with every label of a card followed by a colon and its value."""
     done: list[Passage] = []
     at = 0
+    bare = _bare_owner_lines(lines)
     while at < len(lines):
         line = lines[at]
+        if at in bare:
+            done.append(Passage("责任单位：", line.places[:1] * 5) + line)
+            at += 1
+            continue
         pairs = _pairs_of_pipes(line)
         if pairs:
             done.extend(pairs)
@@ -50,6 +56,22 @@ def with_colons(lines: Sequence[Passage]) -> list[Passage]:
         done.append(line)
         at += 1
     return done
+
+
+def _bare_owner_lines(lines: Sequence[Passage]) -> set[int]:
+    """Lines that hold nothing but units, each right under a numbered item: its owners, if the paper does so twice."""
+    found = {
+        i
+        for i in range(1, len(lines))
+        if len(lines[i]) <= 80
+        and marker_at(lines[i - 1].text)
+        and not re.search(r"[。；：|]", lines[i].text)
+        and marker_at(lines[i].text) is None
+        and (names := split_units(lines[i].text))
+        and all(map(surely_unit, names))
+        and not (i + 1 < len(lines) and re.match(r"\d{4}年", lines[i + 1].text))
+    }
+    return found if len(found) >= 2 else set()
 
 
 def _is_value(role: Role, words: str) -> bool:
