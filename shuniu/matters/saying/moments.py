@@ -157,6 +157,12 @@ def _paired(text: str, days: list[Day], hours: list[Hour]) -> list[Moment]:
                 free.remove(clock)
                 nearest = replace(clock, start=nearest.start, part=nearest.part)
         moments.append(Moment(day.start, nearest.end, day, nearest))
+    # 夜间施工, 凌晨开工: a kind of hour, not a time, unless a day or a clock stands by it.
+    free = [
+        h
+        for h in free
+        if h.clocks or text[h.start : h.end] not in ("夜间", "夜里", "凌晨", "清晨", "早晨", "晚间")
+    ]
     moments += [Moment(h.start, h.end, None, h) for h in free]
     return sorted(moments, key=lambda m: m.start)
 

@@ -189,7 +189,10 @@ def _car(roles: Roles) -> Fields:
     leads = roles.leads + drivers + organisers
     askers = [n for n in roles.sources if n not in leads]
     carried = [
-        n for p in roles.parties for n in p.names if _CARRIED_BEFORE.search(p.before) and n not in leads
+        n
+        for p in roles.parties
+        for n in p.names
+        if _CARRIED_BEFORE.search(p.before) and n not in leads and not n.upper
     ]
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
     others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
