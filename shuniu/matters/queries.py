@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from shuniu.matters.choices import State, Visibility
 from shuniu.org.choices import Role
+
+# Small facts about the records around a matter: name → (table, its column that points here, condition). Written out,
+# because fourteen questions put together from models cost more than the page.
+FLAGS = {
+    "instructions": ("matters_instruction", "matter_id", "denied_at IS NULL"),
+    "tasks": ("matters_matter", "parent_id", ""),
+    "open_tasks": ("matters_matter", "parent_id", "is_open"),
+    "demands": ("matters_demand", "matter_id", ""),
+    "open_demands": ("matters_demand", "matter_id", "outcome = 'open'"),
+    "papers": ("matters_paper", "matter_id", ""),
+    "extension_asked": ("matters_duechange", "matter_id", "granted IS NULL"),
+    "extensions": ("matters_duechange", "matter_id", ""),
+    "difficulties": ("matters_difficulty", "matter_id", ""),
+    "refusals": ("matters_refusal", "matter_id", ""),
+    "helps": ("matters_help", "matter_id", ""),
+    "absorbed": ("matters_matter", "merged_into_id", ""),
+}
+_FLAGS_SQL = " || ".join(
+    f"CASE WHEN EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = matters_matter.id"
+    + (f" AND x.{condition}" if condition else "")
+    + f") THEN ' {name} ' ELSE '' END"
+    for name, (table, column, condition) in FLAGS.items()
+)
 
 
 class MatterQuerySet(models.QuerySet):
@@ -17,23 +41,22 @@ class MatterQuerySet(models.QuerySet):
         everything; liaisons what their body leads or helps; everybody what is in their own hand. 限定 is for its
         holder, its leader, the director and named persons. The administrator reads no matters.
         """
-        from shuniu.matters.models import Clearance, Help, Instruction
 
         if not actor or actor.person is None or not actor.reads_matters:
             return self.none()
         me = actor.person
         held = Q(holder=me) | Q(standing_in_for=me)
-        named = Exists(Clearance.objects.filter(matter=OuterRef("pk"), person=me))
+        named = Q(pk__in=RawSQL("SELECT matter_id FROM matters_clearance WHERE person_id = %s", [me.pk]))
         if actor.has(Role.DIRECTOR):
             return self.filter(unit=actor.unit)
         if actor.has(Role.DEPUTY, Role.STAFF):
             return self.filter(unit=actor.unit).filter(~Q(visibility=Visibility.RESTRICTED) | held | named)
         mine = held | Q(leader=me) | named
         if actor.has(Role.LEADER):
-            asked_for = Exists(Instruction.objects.filter(matter=OuterRef("pk"), leader=me))
+            asked_for = Q(pk__in=RawSQL("SELECT matter_id FROM matters_instruction WHERE leader_id = %s", [me.pk]))
             mine |= asked_for & ~Q(visibility=Visibility.RESTRICTED)
         if actor.has(Role.LIAISON) and me.division_id:
-            helping = Exists(Help.objects.filter(matter=OuterRef("pk"), division=me.division_id))
+            helping = Q(pk__in=RawSQL("SELECT matter_id FROM matters_help WHERE division_id = %s", [me.division_id]))
             own = Q(lead=me.division_id) | helping
             mine |= own & ~Q(visibility=Visibility.RESTRICTED)
         return self.filter(unit=actor.unit).filter(mine)
@@ -61,14 +84,7 @@ class MatterQuerySet(models.QuerySet):
 
     def with_flags(self):
         """The small facts that rules ask about, in the same statement as the matter (see Matter.flag)."""
-        from shuniu.matters.models import Matter
-
-        flags = {
-            f"flag_{name}": Exists(getattr(Matter, relation).rel.related_model.objects.filter(
-                **{getattr(Matter, relation).rel.field.name: OuterRef("pk")}, **conditions))
-            for name, (relation, conditions) in Matter.FLAGS.items()
-        }
-        return self.annotate(**flags)
+        return self.annotate(flags=RawSQL(_FLAGS_SQL, [], output_field=models.TextField()))
 
     def with_names(self):
         return self.select_related("holder", "holder__division", "lead", "leader", "standing_in_for")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,6 @@ from shuniu.matters.choices import (
     CLOSED_STATES,
     MOVES,
     OPEN_STATES,
-    DemandOutcome,
     Effort,
     SourceType,
     State,
@@ -176,31 +173,13 @@ class Matter(models.Model):
     def is_restricted(self) -> bool:
         return self.visibility == Visibility.RESTRICTED
 
-    # Small facts about the records around a matter: name → (relation, conditions).
-    FLAGS: ClassVar[dict[str, tuple[str, dict]]] = {
-        "instructions": ("instructions", {"denied_at": None}),
-        "tasks": ("tasks", {}),
-        "open_tasks": ("tasks", {"is_open": True}),
-        "demands": ("demands", {}),
-        "open_demands": ("demands", {"outcome": DemandOutcome.OPEN}),
-        "papers": ("papers", {}),
-        "extension_asked": ("due_changes", {"granted": None}),
-        "extensions": ("due_changes", {}),
-        "difficulties": ("difficulties", {}),
-        "refusals": ("refusals", {}),
-        "feedbacks": ("feedbacks", {}),
-        "helps": ("helps", {}),
-        "absorbed": ("absorbed", {}),
-        "links": ("links", {}),
-    }
-
     def flag(self, name: str) -> bool:
-        """One small fact: taken from `with_flags()` when the matter came with them, else asked now."""
-        known = self.__dict__.get(f"flag_{name}")
-        if known is not None:
-            return known
-        relation, conditions = self.FLAGS[name]
-        return getattr(self, relation).filter(**conditions).exists()
+        """One small fact (see queries.FLAGS): taken from `with_flags()` when the matter came with them, else asked now."""
+        known = self.__dict__.get("flags")
+        if known is None:
+            known = type(self).objects.filter(pk=self.pk).with_flags().values_list("flags", flat=True).get()
+            self.__dict__["flags"] = known
+        return f" {name} " in known
 
     def can_move_to(self, state: str) -> bool:
         return (self.state, state) in MOVES

@@ -35,6 +35,7 @@ def change(entry: Entry, matter: Matter, **fields) -> None:
     Matter.objects.filter(pk=matter.pk).update(**fields)
     for name, value in fields.items():
         setattr(matter, name, value)
+    matter.__dict__.pop("flags", None)
     # The database generates it; the record in hand must say the same.
     matter.is_open = matter.state in OPEN_STATES
     after = (matter.lead_id, matter.state, matter.is_restricted)

@@ -17,10 +17,13 @@ def matter_of(request, slug: str, *, flags: bool = False) -> Matter:
     if not match:
         raise Http404
     year, serial, part = (int(group or 0) for group in match.groups())
-    found = Matter.objects.visible_to(request.actor).with_names().select_related("unit", "reading", "parent")
+    unit = request.actor.unit
+    found = Matter.objects.visible_to(request.actor).with_names().select_related("reading", "parent")
+    found = found.defer("reading__pages", "reading__fields", "reading__proposal")
     if flags:
         found = found.with_flags()
-    matter = found.filter(unit=request.actor.unit, year=year, serial=serial, part=part).first()
+    matter = found.filter(unit=unit, year=year, serial=serial, part=part).first()
     if matter is None:
         raise Http404
+    matter.unit = unit
     return matter
