@@ -65,7 +65,8 @@ def _bare_owner_lines(lines: Sequence[Passage]) -> set[int]:
         for i in range(1, len(lines))
         if len(lines[i]) <= 80
         and marker_at(lines[i - 1].text)
-        and not re.search(r"[。；：|]", lines[i].text)
+        and not re.search(r"[。；：|【】]", lines[i].text)
+        and not any(role_of(word) for word in lines[i].text.split())
         and marker_at(lines[i].text) is None
         and (names := split_units(lines[i].text))
         and all(map(surely_unit, names))
