@@ -125,7 +125,7 @@ def beginning(matter: Matter, proposal: dict, demands: list[Demand]) -> dict:
         begun |= {
             f"d{demand.pk}_outcome": part.get("outcome") or DemandOutcome.TASK,
             f"d{demand.pk}_lead": part.get("name") or (demand.lead.name if demand.lead else ""),
-            f"d{demand.pk}_due": field_moment(demand.due),
+            f"d{demand.pk}_due": field_moment(part.get("due") or demand.due),
             f"d{demand.pk}_other": covered["slug"] if covered else "",
         }
     return begun

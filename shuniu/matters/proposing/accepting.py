@@ -140,7 +140,8 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
             covered = Matter.objects.filter(unit=matter.unit_id, pk=part["covered"]["pk"]).first()
         outcome = DemandOutcome.COVERED if covered else DemandOutcome.TASK
         body = bodies.get(part["lead"]) if part else None
-        demands.append(Wanted(demand, outcome, body or lead, due=demand.due, covered_by=covered))
+        due = datetime.fromisoformat(part["due"]) if part and part["due"] else demand.due
+        demands.append(Wanted(demand, outcome, body or lead, due=due, covered_by=covered))
     leader = Person.objects.active().filter(unit=matter.unit_id, pk=proposal["leader"]["value"] or 0).first()
     holder = _said_holder(proposal, lead)
     return Choice(

@@ -63,6 +63,9 @@ def build(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
     helpers = _helpers(lead, parts, demands, lexicon, said)
     named = {lead.pk if lead else None, *(h["pk"] for h in helpers), *(p["lead"] for p in parts)}
     same = [a for a in same_matter(matter, reading, demands, near) if a.matter.pk not in _not_same(reading)]
+    for part in parts:
+        if part["due"] and due["value"] and _moment(part["due"]) > _moment(due["value"]):
+            part["due"] = due["value"]  # a task is never later than its matter (S-03)
     hard, hard_why = _hard(matter, relation, due, kind["value"])
     clear = bool(said.get("lead")) or is_clear(whole)
     proposal = {
@@ -232,7 +235,8 @@ def _due(matter: Matter, fields: dict, demands: list[Demand], kind: str) -> dict
     else:
         replies = [r for r in _listed(fields, "reply_deadlines") if r.get("due")]
         dated = [(_moment(r["due"]), _("原文:%s") % r["value"], r.get("sure", True)) for r in replies]
-        dated += [(d.due, _("第%(n)d项要求:%(text)s") % {"n": d.order, "text": d.due_text}, bool(d.due_text)) for d in demands if d.due]
+        if not dated or len(demands) > 1:  # with one demand, the day of the reply is the day of the whole
+            dated += [(d.due, _("第%(n)d项要求:%(text)s") % {"n": d.order, "text": d.due_text}, bool(d.due_text)) for d in demands if d.due]
         if dated:
             due, basis, sure = max(dated, key=lambda row: row[0])
         elif kind:
