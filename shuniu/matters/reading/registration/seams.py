@@ -65,7 +65,7 @@ def _in_head(line: Passage) -> set[int]:
             cuts.add(it.end)
     title = re.match(r"[^。：]{0,60}(?:关于|印发|转发)[^。：]{4,100}?(?=\s)", text)
     if title and "。" in text:
-        for gap in _GAP.finditer(text[: text.find("。")]):
+        for gap in _GAP.finditer(text[: min(text.find("。"), _FAR)]):
             if ends_in_kind(text[: gap.start()]) and "《" not in text[gap.end() : gap.end() + 1]:
                 cuts.add(gap.end())
                 break
@@ -76,7 +76,7 @@ def _in_head(line: Passage) -> set[int]:
     if len(text) < 200 and "。" not in text:
         cuts |= _behind_furniture(line)
     if not cuts and "。" in text and re.match(r"[^。：，]{0,40}关于", text):
-        for kind in _KIND.finditer(text[: text.find("。")]):
+        for kind in _KIND.finditer(text[: min(text.find("。"), _FAR)]):
             if re.match(r"为|根据|按照|因", text[kind.end() :]) and text[: kind.start()].endswith("的"):
                 cuts.add(kind.end())
                 break

@@ -24,6 +24,7 @@ _BOUNDARY = re.compile(r"[。；！？）》]")
 _COPY = re.compile(r"(?<=[\s。）])(?:抄\s*[送报]\s*[：:]|（此件|（联系|联系人\s*[：:]|主题词\s*[：:])")
 _PART = 12  # shorter lines hold one part
 _FEW_LINES = 3
+_REACH = 2000  # how far into a line its head may go, and its tail back
 _MOST_CUTS = 60  # a list of days is no paper with signatures
 
 
@@ -33,7 +34,7 @@ def unfolded(line: Passage, *, lines: int) -> list[Passage]:
     if len(text) < _PART and lines > _FEW_LINES:
         return [line]
     stop = text.find("。")
-    head_end = stop if stop >= 0 else len(text)
+    head_end = min(stop if stop >= 0 else len(text), _REACH)
     cuts, blob = _number_cuts(line, head_end)
     blob = blob or lines <= _FEW_LINES
     signature = _signature_cuts(line)
@@ -51,7 +52,7 @@ def unfolded(line: Passage, *, lines: int) -> list[Passage]:
         }
         cuts |= {m.start() for m in _NOTE.finditer(text) if m.start() >= head_end}
         cuts |= {m.start() for m in _COPY.finditer(text) if m.start() >= head_end}
-        tail = max(text.rfind("。"), head_end)
+        tail = max(text.rfind("。"), head_end, len(text) - _REACH)
         cuts |= {tail + m.end() for m in _GAP.finditer(text[tail:]) if _may_cut(text[tail:], m)}
     elif len(text) - text.rfind("。") < 90:
         cuts |= {m.start() for m in _NOTE.finditer(text) if signature and m.start() >= head_end}
