@@ -11,6 +11,7 @@ from shuniu.files.choices import MediaKind, Stage
 from shuniu.files.readers import (
     legacy,
     mails,
+    old_sheets,
     outlook,
     pdf,
     pictures,
@@ -34,7 +35,7 @@ READERS = {
     K.DOCX: word.read,
     K.PPTX: word.read_slides,
     K.XLSX: sheets.read,
-    K.XLS: sheets.read,
+    K.XLS: old_sheets.read,
     K.DOC: legacy.read,
     K.OFD: version_pages.read,
     K.RTF: texts.read_rtf,

@@ -1,74 +1,65 @@
-"""电子表格: each sheet a page, each row a pipe row; XLSX and the older XLS by the same reader."""
+"""电子表格: each sheet a page, each row a pipe row."""
 
 from __future__ import annotations
 
 import html
 import io
 import re
-import struct
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-import olefile
 import python_calamine
 from django.utils.translation import gettext as _
 
 from shuniu.files.arrivals import Arrival, Reading
-from shuniu.files.choices import MediaKind, Stage, TextSource
-from shuniu.files.limits import MEGABYTE, Limits
+from shuniu.files.choices import Stage, TextSource
+from shuniu.files.limits import Limits
 from shuniu.files.pages import Page
 from shuniu.files.readers.packages import opened
 from shuniu.files.readers.texts import pipe_row
 from shuniu.files.readers.word import all_text, guard_package, with_pictures
 from shuniu.files.refusals import CannotTake, Why, locked
 
-_XLS_LIMIT = 48 * MEGABYTE
 _CELLS = 4_000_000
 _ADDRESS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _HEADER_FOOTER = re.compile(rb"<(\w+:)?headerFooter\b.*?</(\w+:)?headerFooter>", re.S)
-_BEGIN = (0x0009, 0x0209, 0x0409, 0x0809)
-_CELL_RECORDS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
 
 
 def read(arrival: Arrival, reading: Reading) -> Arrival:
-    if arrival.kind is MediaKind.XLS:
-        pages, notes = _sheets(arrival, reading)
-        return replace(arrival, pages=pages, notes=arrival.notes + notes)
     with opened(arrival.data, arrival.kind, reading.budget) as package:
         if package.named(start="xl/worksheets/", end=".bin"):
             raise CannotTake(Why.UNKNOWN, _("二进制的 xlsb 表格读不了，没有收，也没有留底。请另存为 xlsx 再送。"))
         facts = guard_package(package, reading)
         _guard_margins(package, reading)
         check_extents((extent(package.read(name)) for name in package.named(start="xl/worksheets/")), reading.limits)
-        pages, notes = _sheets(arrival, reading)
+        pages = _sheets(arrival, reading)
         everything = "".join(page.text for page in pages)
         pages, problem = with_pictures(package, "xl/media/", pages, everything, reading)
-    return replace(arrival, pages=pages, facts=facts, notes=arrival.notes + notes, problem=problem)
+    return replace(arrival, pages=pages, facts=facts, problem=problem)
 
 
-def _sheets(arrival: Arrival, reading: Reading) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    if arrival.kind is MediaKind.XLS and arrival.size > _XLS_LIMIT:
-        raise CannotTake(Why.TOO_LARGE, _("这份旧版表格太大，没有收，也没有留底。请另存为 xlsx 再送。"))
-    if arrival.kind is MediaKind.XLS:
-        check_extents(old_extents(arrival.data), reading.limits)
+def _sheets(arrival: Arrival, reading: Reading) -> tuple[Page, ...]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(arrival.data))
     except python_calamine.PasswordError:
         raise locked(arrival.kind.label) from None
     names = book.sheet_names
-    reading.budget.spend_pages(len(names))
+    return pages_of(((name, book.get_sheet_by_name(name).to_python(skip_empty_area=True)) for name in names), len(names), reading)
+
+
+def pages_of(sheets: Iterable[tuple[str, Iterable[list]]], count: int, reading: Reading) -> tuple[Page, ...]:
+    """Each sheet that has words as a page, seen by the guard before the next is read."""
+    reading.budget.spend_pages(count)
     pages: list[Page] = []
-    for number, name in enumerate(names, start=1):
+    for number, (name, rows) in enumerate(sheets, start=1):
         reading.guard_name(name)
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-        lines = [line for row in rows if (line := _row(row))]
-        text = "\n".join(lines)
+        text = "\n".join(line for row in rows if (line := _row(row)))
         reading.guard_text(text, place=_("表格“{number}”").format(number=number))
-        if text or len(names) == 1:
+        if text or count == 1:
             pages.append(Page(number, text, TextSource.CELLS, title=name))
-        reading.progress(Stage.READ_TEXT, number, len(names))
-    return tuple(pages), ()
+        reading.progress(Stage.READ_TEXT, number, count)
+    return tuple(pages)
 
 
 def check_extents(extents: Iterable[tuple[int, int]], limits: Limits) -> None:
@@ -91,23 +82,6 @@ def extent(sheet: bytes) -> tuple[int, int]:
             column = column * 26 + letter - 64
         columns = max(columns, column)
     return rows, columns
-
-
-def old_extents(data: bytes) -> list[tuple[int, int]]:
-    """(rows, columns) of each sheet of an XLS, by its cell records (MS-XLS §2.5.13)."""
-    with olefile.OleFileIO(io.BytesIO(data)) as ole:
-        stream = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
-    sizes = [[0, 0]]
-    position = 0
-    while position + 4 <= len(stream):
-        record, length = struct.unpack_from("<HH", stream, position)
-        if record in _BEGIN:
-            sizes.append([0, 0])
-        elif record in _CELL_RECORDS and length >= 4 and position + 8 <= len(stream):
-            row, column = struct.unpack_from("<HH", stream, position + 4)
-            sizes[-1] = [max(sizes[-1][0], row + 1), max(sizes[-1][1], column + 1)]
-        position += 4 + length
-    return [(rows, columns) for rows, columns in sizes]
 
 
 def _guard_margins(package, reading: Reading) -> None:

@@ -15,7 +15,7 @@ needs_reader = pytest.mark.skipif(not codes.available(), reason="the extra [ocr]
 
 
 def sheet_with_code(number, *, points=4, turn=0.0, at=(1420, 80)):
-    page = papers.picture(NOTICE)
+    page = papers.picture(NOTICE, size=(1654, 2339), points=44)
     page.paste(codes.code_picture(number, points=points), at)
     return page.rotate(turn, fillcolor="white") if turn else page
 
