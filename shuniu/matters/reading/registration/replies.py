@@ -96,7 +96,7 @@ def _in_sentence(
     sentence: Passage, *, issued: date | None, public: bool, objections: bool = True, under: str = ""
 ) -> list[Asked]:
     text = sentence.text
-    if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天]", text):
+    if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天季周旬期]", text):
         return []
     moments = moments_in(text, issued)
     untils, until = [], len(text)
@@ -199,6 +199,8 @@ def _asks(
         return None
     given = _given_then(follows)
     subject = re.split("[，；：]", before)[-1]
+    if given is False and re.search("责令|限期", before):
+        return None  # a term of remedy, whatever is to be shown afterwards
     if given is False and not _ADDRESSED.search(re.sub(r"(?:于|在|将)$", "", subject)):
         return None  # 市考核办于…前完成考核并报市委: somebody else's duty
     return given
