@@ -117,6 +117,27 @@ def check_title(title: str, *, place: str) -> None:
         raise LooksSecret(str(mark), place)
 
 
+def check_bytes(data: bytes, *, place: str) -> None:
+    """Raise `LooksSecret` when a full mark stands somewhere in bytes that no reader takes apart word by word.
+
+    Only the unmistakable forms ("机密★", "密级：机密") in the encodings of Office and of plain text.
+    """
+    for encoding, pattern in _IN_BYTES.items():
+        if found := pattern.search(data):
+            raise LooksSecret(next(level for level in LEVELS if level.encode(encoding) in found[0]), place)
+
+
+def _byte_pattern(encoding: str) -> re.Pattern[bytes]:
+    def one_of(words: str | tuple[str, ...]) -> bytes:
+        return b"(?:" + b"|".join(re.escape(word.encode(encoding)) for word in words) + b")"
+
+    levels, air = one_of(LEVELS), one_of(" \u3000") + b"{0,4}"
+    return re.compile(levels + air + one_of("★☆") + b"|" + one_of(("密级",)) + air + one_of(":：") + air + levels)
+
+
+_IN_BYTES = {encoding: _byte_pattern(encoding) for encoding in ("utf-16-le", "utf-8", "gb18030")}
+
+
 def find_mark(text: str, *, scanned: bool = False) -> Mark | None:
     """The first mark in a text of any length and layout; `scanned` allows for misread characters."""
     if not _WORTH_A_LOOK.search(text):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from shuniu.files import secrecy
 from shuniu.files.arrivals import Arrival, Reading, Stopped
 from shuniu.files.choices import MediaKind, Stage
 from shuniu.files.readers import (
@@ -72,6 +73,7 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
 
 def _unreadable(arrival: Arrival, reading: Reading) -> Arrival:
     """Kinds nobody here can look into. At the top they are refused; inside a mail the unit may let them in."""
+    secrecy.check_bytes(arrival.data, place=_("文件里"))
     if arrival.kind is MediaKind.ENCRYPTED_OFFICE:
         refusal = locked(arrival.kind.label)
     elif arrival.kind in (MediaKind.RAR, MediaKind.SEVEN_ZIP, MediaKind.GZIP):

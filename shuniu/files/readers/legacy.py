@@ -15,8 +15,10 @@ from pathlib import Path
 import olefile
 from django.utils.translation import gettext as _
 
+from shuniu.files import secrecy
 from shuniu.files.arrivals import Arrival, Reading
 from shuniu.files.choices import MediaKind, Stage, TextSource
+from shuniu.files.encodings import decode
 from shuniu.files.pages import Page
 from shuniu.files.readers import word
 from shuniu.files.refusals import CannotRead, CannotTake, Why, broken, locked
@@ -113,6 +115,9 @@ def _end(process: subprocess.Popen) -> None:
 def text_of(data: bytes) -> str:
     """All text of a Word 97 file by its table of pieces: body, notes, headers, text boxes (MS-DOC §2.4.1)."""
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        about = ole.get_metadata()
+        for words in (about.title, about.subject, about.keywords, about.category):
+            secrecy.check_title(decode(words) or "" if isinstance(words, bytes) else "", place=_("文档属性"))
         main = ole.openstream("WordDocument").read()
         if len(main) < _PIECES_AT + 8 or main[:2] != b"\xec\xa5":
             raise broken(MediaKind.DOC.label)

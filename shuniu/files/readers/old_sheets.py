@@ -14,7 +14,9 @@ import olefile
 import xlrd
 from django.utils.translation import gettext as _
 
+from shuniu.files import secrecy
 from shuniu.files.arrivals import Arrival, Reading
+from shuniu.files.encodings import decode
 from shuniu.files.limits import MEGABYTE
 from shuniu.files.readers.sheets import check_extents, pages_of
 from shuniu.files.refusals import CannotTake, Why, locked
@@ -30,6 +32,11 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
         raise CannotTake(Why.TOO_LARGE, _("这份旧版表格太大，没有收，也没有留底。请另存为 xlsx 再送。"))
     with olefile.OleFileIO(io.BytesIO(arrival.data)) as ole:
         stream = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read()
+        about = ole.get_metadata()
+    for words in (about.title, about.subject, about.keywords, about.category):
+        secrecy.check_title(decode(words) or "" if isinstance(words, bytes) else "", place=_("文档属性"))
+    # Page headers, remarks and text boxes, which the reader of cells does not give.
+    secrecy.check_bytes(stream, place=_("表格的页眉、批注或文本框"))
     check_extents(_extents(stream, arrival), reading.limits)
     book = xlrd.open_workbook(file_contents=stream, on_demand=True, ragged_rows=True, logfile=io.StringIO())
     sheets = ((name, _rows(book, book.sheet_by_name(name))) for name in book.sheet_names())

@@ -214,9 +214,11 @@ def sheet(rows: list[list], *, name: str = "台账", header: str = "", comment: 
     return _saved(book)
 
 
-def old_sheet(rows: list[list], *, name: str = "台账") -> bytes:
-    book = xlwt.Workbook()
+def old_sheet(rows: list[list], *, name: str = "台账", header: str = "") -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet(name)
+    if header:
+        page.header_str = header.encode()
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
             page.write(down, across, value)

@@ -60,6 +60,15 @@ HIDING_PLACES = {
     "old word": ("通知.doc", lambda: word97(MARKED)),
     "cells": ("台账.xlsx", lambda: papers.sheet([["标题", "密级"], ["通知", "机密"]])),
     "old cells": ("台账.xls", lambda: papers.old_sheet([["标题", "密级"], ["通知", "秘密★5年"]])),
+    "old sheet header": ("台账.xls", lambda: papers.old_sheet([["标题"]], header="&L机密★1年")),
+    "unknown file in a mail": (
+        "来信.eml",
+        lambda: papers.mail(
+            "汛前排查",
+            NOTICE,
+            {"图.dwg": b"\x00\x01" * 40 + "密级：机密".encode("utf-16-le") + b"\x00\x01" * 40},
+        ),
+    ),
     "sheet header": ("台账.xlsx", lambda: papers.sheet([["标题"]], header="机密★1年")),
     "sheet remark": ("台账.xlsx", lambda: papers.sheet([["标题"]], comment="密级：机密")),
     "sheet name": ("台账.xlsx", lambda: papers.sheet([["标题"]], name="机密")),
@@ -118,7 +127,10 @@ class TestScans:
             ("歪着扫的.png", lambda: papers.scan(MARKED, turn=2)),
             ("横着扫的.png", lambda: papers.scan(MARKED, turn=90)),
             ("倒着扫的.png", lambda: papers.scan(MARKED, turn=180)),
-            ("盖上去的.pdf", lambda: papers.pdf(NOTICE, stamp=papers.picture("机密★1年", size=(420, 160), points=56))),
+            (
+                "盖上去的.pdf",
+                lambda: papers.pdf(NOTICE, stamp=papers.picture("机密★1年", size=(420, 160), points=56)),
+            ),
             ("图在文里.docx", lambda: papers.word("见图", image=papers.scan(MARKED))),
             ("图在文里.ofd", lambda: papers.version_pages("", image=papers.scan(MARKED))),
             ("照片.zip", lambda: papers.packed({"一.png": papers.scan(MARKED)})),
