@@ -39,6 +39,17 @@ def pytest_runtest_makereport(item: pytest.Item):
         report.longrepr = f"{item.nodeid} was skipped on CI: {report.longrepr}"
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_in_the_data_folder(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test that uses the database finds an empty store, whatever ran before it in the same process."""
+    yield
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        from django.conf import settings
+
+        for name in ("files", "backups", "tmp"):
+            shutil.rmtree(Path(settings.SHUNIU_DATA) / name, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> str:
     """The address of a PostgreSQL server; the test is skipped, and says so, where there is none."""

@@ -27,6 +27,7 @@ def postgresql_url() -> str:
 
 
 _folder = tempfile.mkdtemp(prefix="shuniu-test-")
+os.mkdir(os.path.join(_folder, "static"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["SHUNIU_DATA"] = _folder
 for name in ("SHUNIU_DEMO", "SHUNIU_NOW", "SHUNIU_SQLITE", "SHUNIU_DEBUG", "SHUNIU_SECURE"):
