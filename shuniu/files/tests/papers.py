@@ -218,7 +218,7 @@ def old_sheet(rows: list[list], *, name: str = "台账", header: str = "") -> by
     book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet(name)
     if header:
-        page.header_str = header.encode()
+        page.header_str = header
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
             page.write(down, across, value)
