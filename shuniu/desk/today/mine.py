@@ -1,0 +1,242 @@
+"""今日 of everybody: my items in order, the line of my day, what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Q
+
+from shuniu.clock.calendar import Calendar, NamedHoliday
+from shuniu.clock.office_calendar import calendar_for
+from shuniu.matters.choices import State
+from shuniu.matters.models import Matter, Waiting
+from shuniu.matters.todo import (
+    Item,
+    first_that_fit,
+    in_hand,
+)
+from shuniu.org import moment
+from shuniu.org.actor import Actor
+
+HOUSEKEEPING = frozenset({"service", "duty", "visit", "inspection", "meeting", "activity", "expiring"})
+
+
+@dataclass
+class Event:
+    """日程: something that begins at an hour."""
+
+    starts: datetime
+    ends: datetime
+    title: str
+    address: str
+    place: str = ""
+
+    @property
+    def left(self) -> float:
+        """Place on the line of the day, 0 to 100: from 08:00 to 18:00."""
+        return along(self.starts)
+
+    @property
+    def width(self) -> float:
+        return max(along(self.ends) - along(self.starts), 1.5)
+
+
+def along(at: datetime) -> float:
+    minutes = (at.hour - 8) * 60 + at.minute
+    return round(min(max(minutes / 6, 0), 100), 2)
+
+
+@dataclass
+class Group:
+    word: str
+    items: list[Item]
+
+
+class Today:
+    """What every role has: my items in order, the line of my day, what was done."""
+
+    def __init__(self, actor: Actor):
+        self.actor = actor
+        self.person = actor.person
+        self.unit = actor.unit
+        self.now = moment.local(moment.now())
+        self.calendar: Calendar = calendar_for(actor.unit)
+
+    # The head of the page
+
+    @property
+    def week(self) -> int:
+        return self.now.isocalendar().week
+
+    @property
+    def is_working_day(self) -> bool:
+        return self.calendar.is_working(self.now.date())
+
+    @cached_property
+    def holiday_ahead(self) -> NamedHoliday | None:
+        """The next days off, when they are near: until then is counted in working days."""
+        coming = self.calendar.next_holiday(self.now.date())
+        return coming if coming and (coming.first - self.now.date()).days <= 14 else None
+
+    @property
+    def working_days_to_holiday(self) -> int:
+        assert self.holiday_ahead is not None
+        return self.calendar.working_days_between(
+            self.now.date(), self.holiday_ahead.first - timedelta(days=1)
+        )
+
+    # Mine
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return in_hand(self.actor)
+
+    @cached_property
+    def first(self) -> list[Item]:
+        return first_that_fit(
+            self.items, hours_left=self.hours_left, most=self.at_top, hours_of=self.hours_of
+        )
+
+    def hours_of(self, item: Item) -> float:
+        """Hours of my day that it takes; one where its size is not known."""
+        return item.hours
+
+    @property
+    def held(self) -> int:
+        return sum(item.holder_id == self.person.pk for item in self.items)
+
+    at_top = 5
+
+    @cached_property
+    def hours_left(self) -> float:
+        """Working hours from now to the end of the day, less what is already arranged."""
+        end = self.calendar.end_of_work(self.now.date())
+        if self.now >= end:
+            return 0.0
+        minutes = self.calendar.working_minutes_between(self.now, end)
+        for event in self.events:
+            if event.ends > self.now:
+                minutes -= self.calendar.working_minutes_between(
+                    max(event.starts, self.now), min(event.ends, end)
+                )
+        return max(minutes, 0) / 60
+
+    @cached_property
+    def rest(self) -> list[Item]:
+        """Mine besides the first ones, what can be done now."""
+        apart = {item.pk for item in (*self.first, *self.small, *self.waiting, *self.later)}
+        return [item for item in self.items if item.pk not in apart]
+
+    @cached_property
+    def small(self) -> list[Item]:
+        """顺手办: under ten minutes, besides the first ones."""
+        first = {item.pk for item in self.first}
+        return [i for i in self.items if i.is_small and i.pk not in first and i.pk not in self._put_off]
+
+    @cached_property
+    def waits_for(self) -> dict[int, str]:
+        """等别人: matter → whom I wait for."""
+        ids = [item.pk for item in self.items]
+        rows = Waiting.objects.filter(matter_id__in=ids, for_me=False, ended=None).values_list(
+            "matter_id", "whom"
+        )
+        return dict(rows)
+
+    @cached_property
+    def waiting(self) -> list[Item]:
+        apart = {item.pk for item in self.first} | self._put_off
+        waits = self.waits_for
+        return [i for i in self.items if i.pk not in apart and (i.pk in waits or i.state == State.REPORTED)]
+
+    @cached_property
+    def _put_off(self) -> set[int]:
+        today = self.now.date()
+        return {
+            i.pk
+            for i in self.items
+            if i.state == State.SHELVED or (i.planned and i.planned > today and not i.is_late)
+        } - {item.pk for item in self.first}
+
+    @cached_property
+    def later(self) -> list[Item]:
+        """以后: shelved, or planned for another day."""
+        return [item for item in self.items if item.pk in self._put_off]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """对上、带班子、管家、牵头: the four sides of a director's work, each item on one."""
+        from django.utils.translation import gettext as _
+
+        up, team, house, lead = (Group(w, []) for w in (_("对上"), _("带班子"), _("管家"), _("牵头")))
+        for item in self.items:
+            if item.pk in self._put_off:
+                continue
+            if item.from_above or (item.facts and item.facts.instructions):
+                up.items.append(item)
+            elif item.kind in HOUSEKEEPING:
+                house.items.append(item)
+            elif item.lead_id is None or item.lead_kind in ("office", "leadership"):
+                team.items.append(item)
+            else:
+                lead.items.append(item)
+        return [group for group in (up, team, house, lead) if group.items]
+
+    @cached_property
+    def waited_for(self) -> list[Item]:
+        """别人在等我."""
+        return [item for item in self.items if item.facts and item.facts.waiting]
+
+    # The line of the day
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """My day by the hour: meetings, visits, trips in which I hold or lead."""
+        return self.events_between(self.now.date(), self.now.date())
+
+    def events_between(self, first: date, last: date) -> list[Event]:
+        rows = (
+            Matter.objects.filter(unit=self.unit, is_open=True, **on_days(first, last))
+            .filter(Q(holder=self.person) | Q(leader=self.person))
+            .order_by("starts")
+            .values_list("title", "starts", "ends", "place", "year", "serial", "part")[:30]
+        )
+        return [event_of(*row) for row in rows]
+
+    # What was done
+
+    @cached_property
+    def done_today(self) -> list[dict]:
+        return list(self._done(self._done_by_whom())[:6])
+
+    @cached_property
+    def done_count(self) -> int:
+        return self._done(self._done_by_whom()).count() if len(self.done_today) == 6 else len(self.done_today)
+
+    def _done_by_whom(self) -> Q:
+        return Q(holder=self.person) | Q(reported_by=self.person)
+
+    def _done(self, by_whom: Q):
+        start = moment.aware(datetime.combine(self.now.date(), datetime.min.time()))
+        return (
+            Matter.objects.visible_to(self.actor)
+            .filter(by_whom, state=State.DONE, completed__gte=start)
+            .order_by("-completed", "-pk")
+            .values("title", "completed", "year", "serial", "part", "holder__name")
+        )
+
+
+def on_days(first: date, last: date) -> dict:
+    return {
+        "starts__gte": moment.aware(datetime.combine(first, datetime.min.time())),
+        "starts__lt": moment.aware(datetime.combine(last + timedelta(days=1), datetime.min.time())),
+    }
+
+
+def event_of(title: str, starts, ends, place: str, year: int, serial: int, part: int) -> Event:
+    begin = moment.local(starts)
+    slug = f"{year}-{serial}" + (f"-{part}" if part else "")
+    return Event(
+        begin, moment.local(ends) if ends else begin + timedelta(hours=1), title, f"/matters/{slug}/", place
+    )
