@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import olefile
 import openpyxl
 import pytest
 import xlwt
 from PIL import Image, ImageDraw, ImageFont
 
 from shuniu.files import ocr
+from shuniu.files.tests.compound import compound
 
 NOTICE = (
     "青岚县人民政府办公室文件\n"
@@ -214,15 +217,23 @@ def sheet(rows: list[list], *, name: str = "台账", header: str = "", comment: 
     return _saved(book)
 
 
-def old_sheet(rows: list[list], *, name: str = "台账", header: str = "") -> bytes:
-    book = xlwt.Workbook(encoding="utf-8")
+def old_sheet(rows: list[list], *, name: str = "台账") -> bytes:
+    book = xlwt.Workbook()
     page = book.add_sheet(name)
-    if header:
-        page.header_str = header
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
             page.write(down, across, value)
     return _saved(book)
+
+
+def old_sheet_with_header(rows: list[list], header: str) -> bytes:
+    """The writer of old sheets cannot write Chinese page headers: the record is put in by hand."""
+    with olefile.OleFileIO(io.BytesIO(old_sheet(rows))) as ole:
+        stream = ole.openstream("Workbook").read()
+    words = struct.pack("<HB", len(header), 1) + header.encode("utf-16-le")
+    end = stream.rfind(b"\x0a\x00\x00\x00")
+    record = struct.pack("<HH", 0x0014, len(words)) + words
+    return compound({"Workbook": stream[:end] + record + stream[end:]})
 
 
 def mail(subject: str, body: str, attachments: dict[str, bytes] | None = None, *, page: str = "") -> bytes:

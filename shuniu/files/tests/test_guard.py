@@ -60,7 +60,7 @@ HIDING_PLACES = {
     "old word": ("通知.doc", lambda: word97(MARKED)),
     "cells": ("台账.xlsx", lambda: papers.sheet([["标题", "密级"], ["通知", "机密"]])),
     "old cells": ("台账.xls", lambda: papers.old_sheet([["标题", "密级"], ["通知", "秘密★5年"]])),
-    "old sheet header": ("台账.xls", lambda: papers.old_sheet([["标题"]], header="&L机密★1年")),
+    "old sheet header": ("台账.xls", lambda: papers.old_sheet_with_header([["标题"]], "&L机密★1年")),
     "unknown file in a mail": (
         "来信.eml",
         lambda: papers.mail(
