@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import signal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +85,8 @@ def prepare(kind: str) -> None:
     _write(kind, MOMENT, ready=False)
     with bar(_("装演示办公室")) as tell:
         commands.make(kind, on_progress=tell)
-    if find_spec("shuniu.demo.papers"):
-        with bar(_("画演示文件")) as tell:
-            commands.papers(folder() / PAPERS, on_progress=tell)
+    with bar(_("画演示文件")) as tell:
+        commands.papers(folder() / PAPERS, on_progress=tell)
     _write(kind, MOMENT)
     say(_("演示办公室装好了：{folder}").format(folder=folder()))
 
