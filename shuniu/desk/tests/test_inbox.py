@@ -8,6 +8,8 @@ from datetime import datetime
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shuniu.conftest import acting
 from shuniu.files.models import SecrecyRefusal, StoredFile
@@ -17,6 +19,8 @@ from shuniu.matters.models import Arriving, Matter, Reading
 from shuniu.matters.tests.test_intake import CIRCULAR
 from shuniu.org import moment
 from shuniu.org.models import Alias
+
+BUDGET = 20  # statements of the whole page: session, actor, frame, list, arrival
 
 
 @pytest.fixture
@@ -67,14 +71,18 @@ def test_the_page_shows_what_was_read_and_lights_its_place(client, li):
     assert lit and lit[1] == "云政办发〔2026〕22号"
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_tray_asks_the_database_the_same_number_of_times(client, li, rows, django_assert_num_queries):
-    for number in range(rows):
-        arrived(li, CIRCULAR.replace("22号", f"{30 + number}号").replace("内涝点", f"内涝点{number}"))
-    first = Matter.objects.order_by("-received", "-id").first()
-    client.get(f"/inbox/{first.slug}/")
-    with django_assert_num_queries(14):
+def test_the_tray_asks_the_database_the_same_number_of_times_for_one_and_for_three(client, li):
+    counts = []
+    for rows in (1, 3):
+        while Matter.objects.count() < rows:
+            number = Matter.objects.count()
+            arrived(li, CIRCULAR.replace("22号", f"{30 + number}号").replace("内涝点", f"内涝点{number}"))
+        first = Matter.objects.order_by("-received", "-id").first()
         client.get(f"/inbox/{first.slug}/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/inbox/{first.slug}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= BUDGET
 
 
 def test_one_press_makes_a_task_with_a_holder_for_each_demand(client, li, office):

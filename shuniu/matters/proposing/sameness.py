@@ -134,7 +134,22 @@ def same_matter(matter: Matter, reading: Reading | None, demands: list[Demand], 
         said = _by_another_road(matter, other, near)
         if said:
             add(other, said, 1 + likeness_of_titles / 2)
+    for other, through in _same_as_those(matter, found, known):
+        add(other, _("和%s说的是一件事") % name_of(through), 1)
     return sorted(found.values(), key=lambda a: (-a.strength, -a.matter.pk))[:SHOWN]
+
+
+def _same_as_those(
+    matter: Matter, found: dict[int, Alike], known: dict[int, Matter]
+) -> list[tuple[Matter, Matter]]:
+    """The second arrival was found to be the first one again; the third, like one of them, is like both."""
+    around = {pk: m for pk, m in known.items() if m.is_open and abs(m.received - matter.received) <= SEVERAL_ROADS}
+    if not found or len(around) <= 1:
+        return []
+    rows = Reading.objects.filter(matter__in=list(around)[:100]).values_list("matter_id", "proposal")
+    pairs = {(pk, same["pk"]) for pk, proposal in rows for same in (proposal or {}).get("same", ())}
+    alike = [(a, b) for one, other in pairs for a, b in ((one, other), (other, one)) if a in found and b not in found]
+    return [(around[b], found[a].matter) for a, b in alike if b in around]
 
 
 def _by_another_road(matter: Matter, other: Matter, near: Neighbours) -> str:
