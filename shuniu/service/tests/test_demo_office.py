@@ -30,6 +30,7 @@ def test_the_demo_stands_at_its_moment_and_its_journal_is_whole(demo):
     note = json.loads((demo.folder / "demo.json").read_text())
     assert note == {"kind": "small", "now": "2026-06-11T16:05", "ready": True}
     assert demo.ask("verify", "--json")["clean"] is True
+    assert len(list((demo.folder / "papers").iterdir())) >= 40
     findings = {one["name"]: one for one in json.loads(demo.shuniu("doctor", "--json").stdout)}
     assert findings["时钟"]["told"] == "演示办公室停在 2026-06-11 16:05"
     assert findings["在谁手上"]["state"] == "good"
