@@ -92,6 +92,7 @@ def receive_text(
 ) -> Taken:
     """收一段文字: pasted words become a matter at once; the words are kept whole."""
     require(rules.may_capture(by))
+    text = text.replace("\x00", "")  # the one character no database keeps
     if not text.strip():
         raise Refused(_("还没有写什么。粘贴一段文字,或拖一份文件进来。"), "text", "text")
     try:

@@ -59,6 +59,7 @@ def receive_sentence(text: str, *, by: Actor, understood: Sentence | None = None
     A leader's spoken word also waits for that leader's one tap. Raises Refused when nothing was said.
     """
     require(rules.may_capture(by))
+    text = text.replace("\x00", "")
     if not text.strip():
         raise Refused(_("还没有写什么。说一句要办什么就行。"), "text", "text")
     try:
