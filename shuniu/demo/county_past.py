@@ -459,6 +459,61 @@ for _place, (_title, _until, _minutes) in enumerate(_TOO_MUCH):
     _hers(_place, _title, _until, _minutes)
 
 
+# 两件红灯: hard dates of this week that passed
+
+
+def _overdue(when: str, name: str, title: str, lead: str, due: str, said: str) -> None:
+    def given(w: World) -> None:
+        w.capture(
+            name, "江一帆", title=title, kind="minute_item", source_type=SourceType.MEETING, source_body="县长办公会",
+            text=title,
+        )  # fmt: skip
+        w.place(name, "吴安澜", lead, due=w.at(due), hard=True, due_basis="县长办公会", next_step="等图审")
+        w.do("acknowledge", name, w.body(lead).liaison.name)
+
+    def moves(w: World) -> None:
+        w.do("feed_back", name, w.body(lead).liaison.name, words=said)
+
+    PAST.extend((beat(when, 1)(given), beat("2026-06-09 16:20")(moves)))
+
+
+_overdue(
+    "2026-05-19 10:00",
+    "late 1",
+    "北关路雨污分流施工图图审",
+    "住房城乡建设局",
+    "2026-06-09 17:30",
+    "图审单位还差两张结构图",
+)
+_overdue(
+    "2026-05-21 15:00",
+    "late 2",
+    "城北片区地灾点搬迁名单公示",
+    "自然资源局",
+    "2026-06-10 17:30",
+    "名单核到户,差三户签字",
+)
+
+
+# 领导问过的
+
+_ASKED = {
+    "沈知行": "数字出来没有?", "顾青禾": "现场去了没有?", "秦砚": "发我一张表", "温若兰": "群众满意不满意?",
+    "霍正川": "谁在盯?", "裴子衡": "卡在哪家?",
+}  # fmt: skip
+
+
+@_on("2026-06-09 20:15")
+def leaders_ask(w: World) -> None:
+    """Each leader asked how two things of the own field stand."""
+    for name, words in _ASKED.items():
+        mine = Matter.objects.filter(
+            leader=w.who(name), part=0, state="in_hand", safety=False, due__gte=w.at("2026-06-19 08:00")
+        ).order_by("pk")
+        for matter in mine[:2]:
+            operations.ask(matter, by=w.act(name), words=words)
+
+
 # 夜里说有困难
 
 

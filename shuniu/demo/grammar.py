@@ -154,7 +154,7 @@ class Grammar:
         )  # fmt: skip
         return Draft(
             "telegram", title, source_body="云泽市人民政府办公室", text=text, fields=fields, doc_number=number, lead=lead,
-            wants=wants, hard=True, from_above=True, safety=True, urgency=Urgency.EXTRA,
+            wants=wants, hard=True, from_above=True, safety=True, days=1, urgency=Urgency.EXTRA,
         )  # fmt: skip
 
     def _reading(self, day: date) -> Draft:

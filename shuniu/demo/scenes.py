@@ -80,6 +80,7 @@ def wipe() -> None:
         if name not in _KEPT
     ]
     statements = connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=False)
-    with connection.cursor() as cursor:
+    # In one transaction: until its end no table need be empty before another that points at it.
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
