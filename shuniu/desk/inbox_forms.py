@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome
@@ -18,25 +18,25 @@ from shuniu.org.models import Division
 
 OTHER = "other"
 OUTCOMES = [
-    (DemandOutcome.TASK, _l("成任务")),
-    (DemandOutcome.COVERED, _l("已有")),
-    (DemandOutcome.DROPPED, _l("不适用")),
+    (DemandOutcome.TASK, gettext_lazy("成任务")),
+    (DemandOutcome.COVERED, gettext_lazy("已有")),
+    (DemandOutcome.DROPPED, gettext_lazy("不适用")),
 ]
 
 
 class Accepting(ActForm):
     """就这么办. Begun with the proposal; what is typed wins over it."""
 
-    title = forms.CharField(label=_l("标题"), max_length=200)
-    kind = forms.ChoiceField(label=_l("类别"), required=False)
-    lead_pick = forms.CharField(label=_l("牵头"), required=False)
-    lead = DivisionField(label=_l("牵头"), required=False)
-    holder = PersonField(label=_l("给谁"), required=False)
-    leader = PersonField(label=_l("分管领导"), required=False)
-    helpers = forms.MultipleChoiceField(label=_l("配合"), required=False)
-    helper = DivisionField(label=_l("再加一家配合"), required=False)
-    due = MomentField(label=_l("时限"), required=False)
-    hard = forms.BooleanField(label=_l("硬时限"), required=False)
+    title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
+    lead_pick = forms.CharField(label=gettext_lazy("牵头"), required=False)
+    lead = DivisionField(label=gettext_lazy("牵头"), required=False)
+    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    leader = PersonField(label=gettext_lazy("分管领导"), required=False)
+    helpers = forms.MultipleChoiceField(label=gettext_lazy("配合"), required=False)
+    helper = DivisionField(label=gettext_lazy("再加一家配合"), required=False)
+    due = MomentField(label=gettext_lazy("时限"), required=False)
+    hard = forms.BooleanField(label=gettext_lazy("硬时限"), required=False)
 
     def __init__(self, *arguments, bodies: list[Division], demands: list[Demand], **options):
         self.bodies = {body.pk: body for body in bodies}
@@ -150,12 +150,12 @@ class Correcting(ActForm):
     """更正读出来的一项."""
 
     name = forms.CharField(max_length=20)
-    value = forms.CharField(label=_l("原件上是"), max_length=300, required=False)
+    value = forms.CharField(label=gettext_lazy("原件上是"), max_length=300, required=False)
 
 
 class Giving(ActForm):
     """没人管的给谁."""
 
-    division = DivisionField(label=_l("给哪家"), required=False)
-    person = PersonField(label=_l("给谁"), required=False)
-    reason = forms.CharField(label=_l("为什么今年不办"), max_length=200, required=False)
+    division = DivisionField(label=gettext_lazy("给哪家"), required=False)
+    person = PersonField(label=gettext_lazy("给谁"), required=False)
+    reason = forms.CharField(label=gettext_lazy("为什么今年不办"), max_length=200, required=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from shuniu.files.models import PageText
 from shuniu.files.pages import locate
@@ -16,16 +16,16 @@ from shuniu.matters.models import Demand, Matter, Paper, Reading
 
 # In the order of the register.
 FIELDS = {
-    "issuer": _l("来文单位"),
-    "doc_number": _l("文号"),
-    "title": _l("标题"),
-    "kind": _l("文种"),
-    "urgency": _l("紧急"),
-    "recipients": _l("主送"),
-    "date": _l("成文日期"),
-    "reply_deadlines": _l("报送期限"),
-    "attachments": _l("附件"),
-    "cc": _l("抄送"),
+    "issuer": gettext_lazy("来文单位"),
+    "doc_number": gettext_lazy("文号"),
+    "title": gettext_lazy("标题"),
+    "kind": gettext_lazy("文种"),
+    "urgency": gettext_lazy("紧急"),
+    "recipients": gettext_lazy("主送"),
+    "date": gettext_lazy("成文日期"),
+    "reply_deadlines": gettext_lazy("报送期限"),
+    "attachments": gettext_lazy("附件"),
+    "cc": gettext_lazy("抄送"),
 }
 ALWAYS = (
     "issuer",

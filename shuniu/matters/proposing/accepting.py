@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from shuniu.journal.models import Line
 from shuniu.matters.choices import DemandOutcome, State
@@ -159,9 +159,9 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
 
 
 UNSURE = {
-    "lead": _l("牵头"), "kind": _l("类别"), "due": _l("时限"), "reading": _l("没读出来"), "issuer": _l("来文单位"),
-    "doc_number": _l("文号"), "title": _l("标题"), "urgency": _l("紧急程度"), "reply_deadlines": _l("报送期限"),
-    "same": _l("可能是同一件"),
+    "lead": gettext_lazy("牵头"), "kind": gettext_lazy("类别"), "due": gettext_lazy("时限"), "reading": gettext_lazy("没读出来"), "issuer": gettext_lazy("来文单位"),
+    "doc_number": gettext_lazy("文号"), "title": gettext_lazy("标题"), "urgency": gettext_lazy("紧急程度"), "reply_deadlines": gettext_lazy("报送期限"),
+    "same": gettext_lazy("可能是同一件"),
 }  # fmt: skip
 
 
