@@ -6,6 +6,7 @@ pure and naive-local. Sources of the counting rules: supervision.md §5, contrac
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -68,11 +69,16 @@ class Calendar:
     announced_through: int = 9999
     hours: tuple[tuple[time, time], ...] = (MORNING, AFTERNOON)
     _kinds: dict[date, str] = field(init=False, repr=False, compare=False, hash=False)
+    _taken: tuple[date, ...] = field(init=False, repr=False, compare=False, hash=False)
+    _given: tuple[date, ...] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "overrides", tuple(sorted(self.overrides, key=lambda o: o.day)))
         object.__setattr__(self, "holidays", tuple(sorted(self.holidays, key=lambda h: h.first)))
-        object.__setattr__(self, "_kinds", {o.day: o.kind for o in self.overrides})
+        kinds = {o.day: o.kind for o in self.overrides}
+        object.__setattr__(self, "_kinds", kinds)
+        object.__setattr__(self, "_taken", tuple(d for d, k in kinds.items() if k == OFF and d.weekday() < 5))
+        object.__setattr__(self, "_given", tuple(d for d, k in kinds.items() if k == WORK and d.weekday() >= 5))
 
     # Single days
 
@@ -117,7 +123,11 @@ class Calendar:
         after, upto = _as_date(after), _as_date(upto)
         if upto < after:
             return -self.working_days_between(upto, after)
-        return sum(self.is_working(after + timedelta(i)) for i in range(1, (upto - after).days + 1))
+        # Counted, not walked: every line of every list asks this.
+        weekdays = _weekdays_through(upto) - _weekdays_through(after)
+        taken = bisect_right(self._taken, upto) - bisect_right(self._taken, after)
+        given = bisect_right(self._given, upto) - bisect_right(self._given, after)
+        return weekdays - taken + given
 
     def working_days(self, first: date, last: date) -> list[date]:
         """All working days from `first` to `last`, both included."""
@@ -215,6 +225,12 @@ class Calendar:
 def last_day_of_month(day: date) -> date:
     """月底: the last calendar day of the month of `day`."""
     return (day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+
+
+def _weekdays_through(day: date) -> int:
+    """Mondays to Fridays from the first day of the calendar, itself a Monday, to `day`."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(rest, 5)
 
 
 def _as_date(day: date) -> date:

@@ -1,6 +1,6 @@
 """The working calendar: make-up days, days off by name, office hours."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import chinese_calendar
 import holidays
@@ -196,3 +196,12 @@ def test_a_working_day_is_its_own_neighbour(day):
     before, after = cal.working_day_on_or_before(day), cal.working_day_on_or_after(day)
     assert before <= day <= after
     assert (before == after) == cal.is_working(day)
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 12, 31)), st.integers(0, 900))
+def test_working_days_counted_are_those_walked(first, span):
+    calendar = chinese_calendar_seed()
+    last = first + timedelta(span)
+    walked = sum(calendar.is_working(first + timedelta(i)) for i in range(1, span + 1))
+    assert calendar.working_days_between(first, last) == walked
+    assert calendar.working_days_between(last, first) == -walked

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shuniu.matters.ranking.facts import HEAD, IN_CHARGE, Facts, Focus, Instruction, WorkingDays, working_days
@@ -146,6 +146,10 @@ def _recent(facts: Facts, now: datetime, weights: Weights) -> dict[str, Instruct
 
 def window_is_open(facts: Facts, now: datetime, calendar: WorkingDays) -> bool:
     """该备了: from the n-th working day back, the peak not counted, to the peak itself (contracts.md §3, §5 row 11)."""
-    if facts.peak is None or now.date() > facts.peak.day:
-        return False
-    return calendar.add_working_days(facts.peak.day, -facts.peak.workdays) <= now.date()
+    peak, today = facts.peak, now.date()
+    if peak is None or today >= peak.day:
+        return peak is not None and today == peak.day
+    yesterday = today - timedelta(1)
+    left = working_days(yesterday, peak.day - timedelta(1), calendar)
+    # On a day off just before the first of the n working days the window is still closed.
+    return left < peak.workdays or (left == peak.workdays and working_days(yesterday, today, calendar) == 1)

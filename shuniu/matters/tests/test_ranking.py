@@ -673,6 +673,14 @@ def test_the_order_is_total_and_does_not_depend_on_how_the_list_came(many, now, 
     assert order([p.facts for p in once], now=now, focus=focuses, calendar=CALENDAR) == once
 
 
+@given(days, days, st.integers(0, 45))
+@settings(max_examples=300, deadline=None)
+def test_a_window_is_open_from_its_nth_working_day_back_through_the_peak(today, day, workdays):
+    mine = matter(peak=Peak(day, workdays))
+    opens = CALENDAR.add_working_days(day, -workdays)
+    assert (score(mine, datetime.combine(today, NOW.time())) == 10) == (opens <= today <= day)
+
+
 @given(moments, moments, moments, st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_an_earlier_date_never_weighs_less(one, other, now, is_hard):
