@@ -81,9 +81,9 @@ def find(query: str, *, actor: Actor, limit: int = IN_PALETTE, before: int | Non
 
 def _find_matters(found: Found, actor: Actor, limit: int, before: int | None) -> None:
     hits = search(found.query, actor=actor, limit=limit, before=before)
-    ids = [matter.pk for matter in hits.matters]
+    ids = hits.ids
     found.count, found.more = hits.count, hits.more
-    found.snippets = {matter.pk: matter.snippet for matter in hits.matters if matter.snippet}
+    found.snippets = hits.snippets
     if not ids and found.said is not None:
         ids = [matter.pk for matter in likely_matters(found.said, actor)]
         found.count = len(ids)

@@ -17,6 +17,7 @@ from shuniu.matters.choices import State
 from shuniu.matters.queries import MatterQuerySet
 from shuniu.matters.ranking.facts import Facts
 from shuniu.matters.ranking.lights import AMBER, RED, Light
+from shuniu.matters.ranking.ordering import Placed
 from shuniu.matters.ranking.points import Row, Score
 from shuniu.matters.readings import Situation, facts_of, situation_of
 from shuniu.org import moment
@@ -68,6 +69,7 @@ class Item:
     leader_id: int | None
     situation: Situation | None = field(default=None, repr=False)
     facts: Facts | None = field(default=None, repr=False)
+    placed: Placed | None = field(default=None, repr=False)  # once it has been put in order
 
     @property
     def number(self) -> str:
@@ -108,6 +110,8 @@ class Item:
 
     @cached_property
     def score(self) -> Score:
+        if self.placed is not None:
+            return self.placed.score
         assert self.situation is not None and self.facts is not None
         return self.situation.score(self.facts)
 
@@ -148,7 +152,12 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     if known is None:
         return items
     by_pk = {item.pk: item for item in items}
-    return [by_pk[placed.facts.id] for placed in known.in_order(i.facts for i in items if i.facts)]
+    ordered = []
+    for placed in known.in_order(i.facts for i in items if i.facts):
+        item = by_pk[placed.facts.id]
+        item.placed = placed
+        ordered.append(item)
+    return ordered
 
 
 def most_urgent_first(matters: MatterQuerySet) -> MatterQuerySet:
@@ -174,14 +183,15 @@ def first_that_fit(
     most: int = 5,
     hours_of: Callable[[Item], float] = lambda item: item.hours,
 ) -> list[Item]:
-    """先办这几件: the first five that fit into the hours left today, hard dates of today always in."""
-    live = [item for item in items if item.state not in (State.SHELVED, State.REPORTED)]
+    """先办这几件: the first five of an ordered list that fit into the hours left today, hard dates of today always in."""
+    live = [item for item in items if item.placed and item.state not in (State.SHELVED, State.REPORTED)]
     if not live:
         return []
     situation = live[0].situation
+    assert situation is not None
+    hours = {item.pk: hours_of(item) for item in live}
+    chosen = situation.first_five([i.placed for i in live if i.placed], hours_left=hours_left, hours=hours)
     by_pk = {item.pk: item for item in live}
-    placed = situation.in_order(item.facts for item in live)
-    chosen = situation.first_five(placed, hours_left=hours_left, hours={i.pk: hours_of(i) for i in live})
     return [by_pk[one.facts.id] for one in chosen][:most]
 
 

@@ -34,7 +34,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     for matter in tray(request.actor)[: 4 * MOST_AT_ONCE]:
         if matter.slug not in wanted:
             continue
-        proposal = (matter.reading.proposal if hasattr(matter, "reading") else None) or {}
+        proposal = proposing.proposal_of(getattr(matter, "reading", None))
         try:
             _permitted(request.actor, matter)
             choice = proposing.as_proposed(matter, proposal)

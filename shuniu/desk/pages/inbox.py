@@ -113,7 +113,7 @@ def _detail(request, matter: Matter, *, form: Accepting | None = None) -> dict:
     reading: Reading | None = getattr(matter, "reading", None)
     demands = list(matter.demands.select_related("lead", "task", "covered_by"))
     papers = list(matter.papers.select_related("file"))
-    proposal = _like(request, matter, (reading.proposal if reading else None) or {})
+    proposal = _like(request, matter, proposing.proposal_of(reading))
     bodies = _bodies(actor)
     if form is None:
         form = Accepting(
@@ -221,7 +221,7 @@ def _like(request, matter: Matter, proposal: dict) -> dict:
 def placing(request: HttpRequest, slug: str) -> HttpResponse:
     """就这么办. What was typed stays when it is refused; the next arrival opens when it is done."""
     found = matter_of(request, slug)
-    proposal = (found.reading.proposal if hasattr(found, "reading") else None) or {}
+    proposal = proposing.proposal_of(getattr(found, "reading", None))
     demands = list(found.demands.select_related("lead"))
     form = Accepting(
         request.POST, actor=request.actor, matter=found, bodies=_bodies(request.actor), demands=demands
@@ -229,7 +229,7 @@ def placing(request: HttpRequest, slug: str) -> HttpResponse:
     verdict = rules.may_place(request.actor, found)
     if form.is_valid():
         due = proposal.get("due") or {}
-        basis = due.get("basis", "") if _same_moment(due.get("value"), form.cleaned_data["due"]) else ""
+        basis = due.get("basis", "")[:200] if _same_moment(due.get("value"), form.cleaned_data["due"]) else ""
         try:
             placed = proposing.accept(found, form.choice(basis=basis), by=request.actor)
         except Refused as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from shuniu.desk.today import Today, along, today_of
 from shuniu.journal.models import Line
@@ -14,6 +15,7 @@ OFFICE_PAGES = ("director", "deputy", "staff")
 EXCEPTIONS = (
     "delegation.given", "delegation.revoked", "role.granted", "role.withdrawn", "charge.set", "person.left",
 )  # fmt: skip
+FEW = 5  # so many more are shown without being asked for
 HOURS = tuple(((hour - 8) * 10, hour) for hour in range(8, 18))
 
 
@@ -24,13 +26,28 @@ def today(request):
         return redirect("health")
     context = {"today": shown, "role": role}
     if role in OFFICE_PAGES:
-        context |= day_line(shown)
+        context |= day_line(shown) | heaps_of(shown, request.GET.get("list", ""))
     elif role == "liaison":
         context["cards"] = [{"item": item, "words": shown.words.get(item.pk)} for item in shown.pressing]
     elif role == "inspection":
         context["exceptions"] = exceptions_of_month(request.actor)
     name = "today" if role in OFFICE_PAGES else f"today_{role}"
     return render(request, f"desk/{name}.html", context)
+
+
+def heaps_of(shown: Today, code: str) -> dict:
+    """接着的、顺手办、等别人、以后: named with their number, and only the one asked for is written out."""
+    named = (
+        ("rest", _("接着的"), shown.rest),
+        ("small", _("顺手办(10分钟内)"), shown.small),
+        ("waiting", _("等别人"), shown.waiting),
+        ("later", _("以后"), shown.later),
+    )
+    heaps = [{"code": name, "word": word, "items": items} for name, word, items in named if items]
+    opened = next((heap for heap in heaps if heap["code"] == code), None)
+    if opened is None and heaps and heaps[0]["code"] == "rest" and len(shown.rest) <= FEW:
+        opened = heaps[0]
+    return {"heaps": heaps, "opened": opened}
 
 
 def exceptions_of_month(actor) -> list[dict]:

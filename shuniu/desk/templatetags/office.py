@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -113,6 +114,11 @@ def file_size(value: int | None) -> str:
             return f"{size:.0f}{name}" if size >= 10 or name == "B" else f"{size:.1f}{name}"
         size /= 1024
     return ""
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, sprite: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
 @register.simple_tag

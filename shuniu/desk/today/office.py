@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from shuniu.desk.today.mine import Event, Today, event_of, on_days
 from shuniu.matters.choices import State
@@ -17,7 +18,6 @@ from shuniu.matters.todo import (
     in_hand,
     in_order,
     lines_of,
-    most_urgent_first,
     reds_and_ambers,
 )
 from shuniu.org import moment
@@ -142,10 +142,14 @@ class OfficeToday(Today):
 
     @cached_property
     def reds(self) -> list[Item]:
-        """红: of all I may see; found by date, so that the whole list is not read."""
-        late = Matter.objects.visible_to(self.actor).filter(_may_be_red())
-        reds, _ambers = reds_and_ambers(lines_of(most_urgent_first(late), actor=self.actor, most=100))
-        return reds
+        """红: of all I may see, the longest late first; found by date, so that the whole list is not read."""
+        visible = Matter.objects.visible_to(self.actor).filter(is_open=True).exclude(state=State.SHELVED)
+        passed = visible.filter(Q(hard=True) | Q(from_above=True), due__lt=moment.now()).order_by("due", "pk")
+        alarms = visible.filter(kind="incident").order_by("pk")
+        late = lines_of(passed, actor=self.actor, most=60)
+        known = {item.pk for item in late}
+        late += [item for item in lines_of(alarms, actor=self.actor, most=20) if item.pk not in known]
+        return reds_and_ambers(late)[0]
 
     @cached_property
     def unowned(self) -> int:
@@ -169,11 +173,18 @@ class OfficeToday(Today):
     @cached_property
     def team(self) -> list[dict]:
         """班子手上: people of the office in their order with what is in their hand; never ordered by the count."""
+        held = (
+            Matter.objects.filter(holder=OuterRef("pk"), is_open=True)
+            .order_by()
+            .values("holder")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
         return list(
             Person.objects.active()
             .filter(unit=self.unit, division__kind="office")
             .with_role(Role.STAFF)
-            .annotate(open=Count("matters", filter=Q(matters__is_open=True), distinct=True))
+            .annotate(open=Coalesce(Subquery(held), 0))
             .order_by("rank", "pk")
             .values("pk", "name", "open")[:40]
         )
@@ -225,13 +236,7 @@ class DirectorToday(OfficeToday):
         return super().hours_of(item) if item.holder_id == self.person.pk else 0.2  # a look and a word
 
 
-class StaffToday(OfficeToday):
-    """经办: my next three."""
+class StaffToday(Today):
+    """经办: my next three; what the office as a whole must know is on the page of those who lead it."""
 
     at_top = 3
-
-
-def _may_be_red() -> Q:
-    """All that could be red (lights.py): a hard date or an answer owed to above has passed, or an emergency is open."""
-    passed = Q(due__lt=moment.now()) & (Q(hard=True) | Q(from_above=True))
-    return Q(is_open=True) & ~Q(state=State.SHELVED) & (passed | Q(kind="incident"))

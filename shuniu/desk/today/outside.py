@@ -20,6 +20,7 @@ from shuniu.matters.todo import (
 from shuniu.org import moment
 
 SHORT = 5  # lines of a part before "全部"
+COUNT_TO = 1000  # nobody reads a larger number
 
 
 class LeaderToday(OfficeToday):
@@ -40,12 +41,16 @@ class LeaderToday(OfficeToday):
         apart = {item.pk for item in self.asked}
         return [item for item in self.reds if item.pk not in apart][:SHORT]
 
+    @property
+    def own_field(self):
+        """What this leader leads; whoever leads a matter may see it, so nothing more need be asked."""
+        return Matter.objects.filter(unit=self.unit, leader=self.person, is_open=True, part=0)
+
     @cached_property
     def unthought(self) -> list[Item]:
         """您可能没想到的: not late yet, but disputed, put off twice, or silent: facts, each with its list."""
         apart = {item.pk for item in (*self.asked, *self.reds)}
-        field_of = Matter.objects.visible_to(self.actor).filter(is_open=True, leader=self.person, part=0)
-        lines = lines_of(most_urgent_first(field_of), actor=self.actor, most=200)
+        lines = lines_of(self.own_field.order_by("due", "pk"), actor=self.actor, most=60)
         hard = [
             i
             for i in lines
@@ -58,7 +63,7 @@ class LeaderToday(OfficeToday):
     @cached_property
     def kept_away(self) -> int:
         """给您挡下: open in the own field, moving without needing the leader."""
-        count = Matter.objects.visible_to(self.actor).filter(is_open=True, leader=self.person, part=0).count()
+        count = self.own_field.order_by()[:COUNT_TO].count()
         return max(count - len(self.asked) - len(self.to_know), 0)
 
     @cached_property

@@ -26,6 +26,14 @@ class Instruction(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="words_by_day"),
+            models.Index(
+                fields=["-at"],
+                name="words_unconfirmed",
+                condition=Q(form=InstructionForm.ORAL, confirmed_at=None, denied_at=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(denied_at=None), name="words_are_confirmed_or_denied_not_both"
@@ -152,6 +160,9 @@ class Difficulty(models.Model):
 
     class Meta:
         ordering = ["raised", "id"]
+        indexes = [
+            models.Index(fields=["raised", "id"], name="difficulties_unanswered", condition=Q(answered=None)),
+        ]
 
 
 class Question(models.Model):

@@ -140,6 +140,13 @@ class Matter(models.Model):
             ),
             models.Index(fields=["lead", "due", "id"], name="open_by_lead", condition=Q(is_open=True)),
             models.Index(fields=["unit", "due", "id"], name="open_by_due", condition=Q(is_open=True)),
+            models.Index(fields=["leader", "due", "id"], name="open_by_leader", condition=Q(is_open=True)),
+            models.Index(
+                fields=["unit", "reported_at", "id"], name="to_be_checked", condition=Q(state="reported")
+            ),
+            models.Index(
+                fields=["unit", "id"], name="emergencies_open", condition=Q(is_open=True, kind="incident")
+            ),
             models.Index(
                 fields=["unit", "-received", "-id"], name="unplaced", condition=Q(state="pending")
             ),

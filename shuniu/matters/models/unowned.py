@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuniu.matters.choices import Gap
 from shuniu.matters.models.matter import Matter
+from shuniu.matters.telling import line_said
 from shuniu.org.models import Division, Duty, Person, Unit
 
 
@@ -49,3 +50,12 @@ class Unowned(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def story_said(self) -> str:
+        """怎么发现的, in the language of the reader."""
+        return line_said(self.story)
+
+    @property
+    def why_said(self) -> str:
+        return line_said(self.why)
