@@ -134,11 +134,19 @@ def deadline_in_sentence(
         for p in points(text, today=today, plan_year=plan_year, after_working_days=after_working_days)
         if _is_due(text, p) and not (p.year_said and p.date and today and p.date < today)
     ]
-    guard = re.search(r"24小时[^，。；]{0,12}(?:值班|值守|把守|巡查|在岗|监测|待命)", text)
-    recurring = bool(guard)
+    recurring = bool(_GUARD.search(text) or _COMES_AGAIN.search(text))
     if not moments:
         return Deadline(recurring=recurring)
     return _from_moments(text, moments, recurring)
+
+
+_GUARD = re.compile(r"24小时[^，。；]{0,12}(?:值班|值守|把守|巡查|在岗|监测|待命)")
+# 每季度通报一次, 每周五召开例会: the sentence orders a thing done again and again. A measure (每天锻炼1小时, 每月补贴300元,
+# 每年增长5%) or a wont (每年的植树节) orders nothing of the kind.
+_COMES_AGAIN = re.compile(
+    r"(?<!人)每(?![^，。；]{0,14}(?:享受|领取|补贴|补助|只可|不超过))(?:个|两)?(?:半?年度?|季度?|半?个?月|周|星期|旬|日|学期)(?!的|人|户|亩|增|减|补|给|约|均)[^，。；、]{0,6}?"
+    r"(?:至少|定期|对[^，。；]{2,24}?|向[^，。；]{2,20}?|将[^，。；]{2,24}?)?[^，。；、]{0,4}?(?:通报|报送|上报|召开|开展|调度|汇总|汇报|报告|研判|分析|公布|公开|检查|督查|排查|抽查|组织|举办|巡查|评估|更新|[一二三四1-9]次|报[县市区省镇局校院])"
+)
 
 
 def _from_moments(text: str, moments: list[Point], recurring: bool) -> Deadline:

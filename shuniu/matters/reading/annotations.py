@@ -83,7 +83,8 @@ def _may_annotate(text: str, start: int, end: int) -> bool:
     )
     if not closes:
         before = text[:start].rstrip()
-        closes = before.endswith(("。", "；", "！")) and bool(_SIGN.search(body))
+        names = split_units(body) if before.endswith(("。", "；", "！")) else ()
+        closes = bool(names) and (bool(_SIGN.search(body)) or all(map(surely_unit, names)))
     if not closes:
         return False
     if after[:1] == "，" and not re.search(r"负责|牵头|责任单位|责任部门|配合", body):

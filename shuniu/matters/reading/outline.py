@@ -196,7 +196,7 @@ def _continue_sequence(blocks: list[Block]) -> None:
         if block.marker is not None:
             last = block.marker.value if block.marker.rank == 4 else last if block.marker.rank > 4 else 0
             continue
-        match = re.match(r"(\d{1,2})\.(?=\d)", block.text)
+        match = re.match(r"(\d{1,2})[.、．](?=\d)", block.text)
         if match and last and int(match.group(1)) == last + 1 and len(block.text) > match.end() + 4:
             last += 1
             blocks[i] = Block(block.passage[match.end() :], Marker(4, last), block.whole, block.own_line)

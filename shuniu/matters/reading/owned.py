@@ -285,7 +285,10 @@ class OwnedReader:
 
 def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> Draft | None:
     texts = [i for i, c in enumerate(columns) if c in (Column.TEXT, Column.NAME) and i in row.cells]
-    own_texts = [i for i in texts if i not in row.inherited]
+    # what stands left of the number is the group the row belongs to, not its first words
+    number = columns.index(Column.NUMBER) if Column.NUMBER in columns else -1
+    inner = [i for i in texts if i > number] or texts
+    own_texts = [i for i in inner if i not in row.inherited]
     if not own_texts:
         return None
     names, body = _names_and_body(row, columns, texts)

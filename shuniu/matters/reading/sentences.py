@@ -14,14 +14,14 @@ from shuniu.matters.reading.units import is_collective, looks_like_unit, split_u
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BY = re.compile(
     r"(?:由|责成|委托|安排|指定|明确由|同意由|交由|请)(?P<units>[^，。；：！？（）“”《》]{2,60}?(?:（[^（）]{1,20}）)?[^，。；：！？（）“”《》]{0,30}?)"
-    r"(?P<verb>(?:总体|具体|统一|统筹|共同|联合|分别|各自|主要|全面|直接)*(?:牵头|负责|主办|承办|主责|按照?[^，。；]{0,10}?(?:职责|分工|规定|要求|程序)|组织|会同|尽快|抓紧|做好|落实|协调|办理|制定|拟定|起草|研究|提出|完成|对接|跟进|实施|推进|进一步|抓好|于|在|再|根据|配合|协助|承担|汇总|报|向|与|对|开展|修改|完善|指导|督促|提供|编制|安排|审核|通知|准备|联系|收集|拿出|及时|认真|加快|加强|结合|出具|出台|签订))"
+    r"(?P<verb>(?:总体|具体|统一|统筹|共同|联合|分别|各自|主要|全面|直接)*(?:牵头|负责|主办|承办|主责|按照?[^，。；]{0,10}?(?:职责|分工|规定|要求|程序)|组织|会同|尽快|抓紧|做好|落实|协调|办理|制定|拟定|起草|研究|提出|完成|对接|跟进|实施|推进|进一步|抓好|于|在|再|根据|配合|协助|承担|汇总|报|向|与(?![^，。]{0,12}(?:处|室|部|局|科|中心|院|办)(?:[于负牵在会尽按]|$))|对|开展|修改|完善|指导|督促|提供|编制|安排|审核|通知|准备|联系|收集|拿出|及时|认真|加快|加强|结合|出具|出台|签订))"
 )
 _MUST = re.compile(
     r"(?P<units>[^，。；：！？“”《》]{2,60}?)"
     r"(?P<verb>(?:务必|必须|一定|也|还|均|都)?(?:要(?![求点素件害闻领])|应当|应(?![急用对付届收予])|须(?!知)|需要?(?!求)|务必|必须|负责(?!人|同志)|牵头|会同))"
 )
 _ASKED = re.compile(
-    r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|在|对|就|与|尽早|统筹|积极|切实|密切|全力|立即|迅速|\d)"
+    r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|在|对|就|与|尽早|每[月季周年日天半]|定期|按[月季周]|全程|统筹|积极|切实|密切|全力|立即|迅速|\d)"
 )
 
 
@@ -58,6 +58,14 @@ def unit_in_title(text: str) -> Owners:
     return Owners(duty=names) if names else Owners()
 
 
+def unit_of_line(text: str) -> Owners:
+    """An unnumbered line that gives one body its work: 县公安局：负责…, 县气象局要…; as `unit_in_title`, but the name
+    must be sure, and work must follow."""
+    match = re.match(r"([^，。；：]{2,50})：(?=[^\s：]{4})", text)
+    names = split_units(match.group(1)) if match else ()
+    return Owners(duty=names) if names and all(map(surely_unit, names)) else Owners()
+
+
 def persons_in_charge(text: str) -> tuple[str, ...]:
     """Persons made responsible by name; asked only in minutes that name no unit."""
     found = re.findall(
@@ -82,12 +90,16 @@ def _by_whom(sentence: str, minutes: bool) -> Owners | None:
             continue
         if _conditional(sentence, match.start()):
             continue
+        if re.search(r"(?:费用|经费|资金|款项)[^，。；]{0,4}$", sentence[: match.start()]):
+            continue  # who pays (所需经费由…承担) is not who acts
         units = _units(match.group("units"), by_word=True)
         if not units:
             continue
         clauses = re.split(r"[，；。]", sentence[match.start() :])
         return _with_helpers(units, match.group("verb"), clauses)
     for match in re.finditer(r"(?<![理自来缘因经])(?:由|责成)", sentence):
+        if re.search(r"(?:费用|经费|资金|款项)[^，。；]{0,4}$", sentence[: match.start()]):
+            continue
         if not _conditional(sentence, match.start()) and (units := _leading_units(sentence[match.end() :])):
             return _with_helpers(units, "", re.split(r"[，；。]", sentence[match.start() :]))
     return None
@@ -273,10 +285,11 @@ def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
         "",
         words,
     )
+    listed = re.search(r"等[^，、]{0,4}(?:部门|单位|企业|机构)$", words)
     names = split_units(words)
     if not names or len(names) > 12:
         return ()
-    shared = re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
+    shared = listed or re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
     for name in names:
         if name in _ALONE:
             continue

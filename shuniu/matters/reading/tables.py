@@ -24,6 +24,7 @@ from shuniu.matters.reading.cells import (
     time_likeness,
     unit_likeness,
 )
+from shuniu.matters.reading.outline import marker_at
 from shuniu.matters.reading.text import Passage
 from shuniu.matters.reading.units import surely_unit
 
@@ -124,6 +125,10 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
         if [column_of(cell.text) for cell in cells] == columns_seen:
             end += 1
             continue
+        if name := _group_row(cells, columns, lines[at + 1 : end]):
+            rows.append(Row(named=[name]))
+            end += 1
+            continue
         row = _pipe_row(cells, columns)
         if row:
             rows.append(row)
@@ -131,6 +136,22 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
             rows.append(Row(named=[cells[0].text]))
         end += 1
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
+
+
+def _group_row(cells: list[Passage], columns: list[Column], above: Sequence[Passage]) -> str:
+    """一 | 宣传教育 | | |: a row that holds only a name with a Chinese number, or only a name beside an empty number
+    in a table whose rows are counted, names the group of rows below it. "" if it is a row of its own."""
+    filled = [cell for cell in cells if cell]
+    if not filled or len(filled) > 2 or len(cells) < 3 or columns[0] is not Column.NUMBER:
+        return ""
+    name = filled[-1].text
+    if len(name) > 24 or re.search(r"[。；]", name):
+        return ""
+    if len(filled) == 2 and cells[0] and re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?", cells[0].text):
+        return name if not any(re.match(r"\|?\s?十?一\s?\|[^|]*\|[^|\s]", line.text) for line in above) else ""
+    if len(filled) == 1 and (match := marker_at(name)):
+        return name[match[1] :]
+    return ""
 
 
 def _divides(cells: list[Passage]) -> bool:

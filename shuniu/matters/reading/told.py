@@ -18,7 +18,7 @@ from shuniu.matters.reading.form import (
 )
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
-from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title
+from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title, unit_of_line
 from shuniu.matters.reading.text import Passage
 
 
@@ -80,13 +80,38 @@ def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
             continue
         if not path and is_closing(heading_title(node.text)) and node is leaves[-1] and len(leaves) > 2:
             continue
+        under = _duty_lines(node.more)
+        if under:
+            title = heading_title(node.text)
+            yield from _of_bodies(under, (*path, title) if title else path)
+            continue
         draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
         for part in _content(node):
             draft.add(part)
         draft.owners = unit_in_title(draft.text) or owners_in_text(draft.lines)
         yield draft
     if not leaves:
-        yield from _unnumbered_demands(root.more, setting)
+        bound = _duty_lines(root.more)
+        yield from _of_bodies(bound, ()) if bound else _unnumbered_demands(root.more, setting)
+
+
+def _duty_lines(blocks: list[Block]) -> list[tuple[Block, Owners]]:
+    """部门职责: unnumbered lines that begin with the body they bind (县公安局：负责…). One alone may be an address
+    line (县公安局：) or a quotation, two are a list."""
+    found = [
+        (block, owners)
+        for block in blocks
+        if block.marker is None
+        and len(block.text) > 12
+        and not ends_tasks(block.text)
+        and (owners := unit_of_line(block.passage.tight().text)).names_somebody
+    ]
+    return found if len(found) >= 2 else []
+
+
+def _of_bodies(lines: list[tuple[Block, Owners]], path: tuple[str, ...]) -> Iterator[Draft]:
+    for block, owners in lines:
+        yield Draft(block.passage, block.whole, path, [block.passage], owners, numbered=True)
 
 
 def _unnumbered_demands(blocks: list[Block], setting: Setting) -> Iterator[Draft]:

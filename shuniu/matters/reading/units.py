@@ -66,8 +66,19 @@ def surely_unit(name: str) -> bool:
     return looks_like_unit(name) and bool(_ENDS_STRONG.search(name) or _COLLECTIVE.match(name))
 
 
+# 各市、州人民政府; 各县（市、区）: a collective whose kinds are named by one character each is one name.
+_KINDS = re.compile(r"(?<=各)[市县区州盟旗镇乡](?:、[市县区州盟旗镇乡](?![\u4e00-\u9fff])|、[市县区州盟旗镇乡](?=人民政府|政府|有关|党委|按|分别|负责))+")
+_HELD = "\ue000"
+
+
 def split_units(words: str) -> tuple[str, ...]:
-    """The units in a list, as printed, in order, each once. Never raises; what is no name at all is left out."""
+    """The units in a list, as printed, in order, each once. Never raises; what is no name at all is left out.
+
+    A collective of one-character kinds (各市、州人民政府) is one name.
+    """
+    if _KINDS.search(words):
+        held = _KINDS.sub(lambda match: match.group().replace("、", _HELD), words)
+        return tuple(name.replace(_HELD, "、") for name in split_units(held))
     words = re.sub(r"\s+(?=[\u3400-\u9fff])", "、", re.sub(r"\s+(?=（)", "", words.strip()))
     words = _ETC.sub("、", words)
     names: list[str] = []
@@ -111,6 +122,8 @@ def _stands_alone(left: str, right: str) -> bool:
     first = re.split("[及和与]", right)[0]
     if first in ("单位", "部门", "机构", "企业", "个人", "科室", "处室", "地区", "单位各"):
         return False
+    if re.search(r"^(?:实验室|教室|会议室|档案室|资料室|图书馆|医院|学校|学院|公司|企业|社会|机关)$", left):
+        return False  # 实验室与设备管理处: a place or a kind of body is what the office looks after
     if not looks_like_unit(right) and not looks_like_unit(first):
         return False
     # 住房和城乡建设局: the left side ends like a name by chance only if it is short and bare

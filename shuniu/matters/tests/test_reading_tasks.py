@@ -32,7 +32,7 @@ def _plain(words: str) -> str:
 
 
 def _names(words: str) -> set[str]:
-    return {name for name in re.split(r"、(?![^（]*）)", words.strip()) if name}
+    return {name for name in re.split(r"(?<!各市)、(?![^（]*）)", words.strip()) if name}
 
 
 def _expected(block: str) -> list[tuple[str, set[str], set[str], str, str]]:
