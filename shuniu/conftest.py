@@ -21,6 +21,15 @@ from shuniu.org.operations.people import spelling
 NOW = datetime(2026, 6, 11, 10, 0)
 
 
+@pytest.fixture(autouse=True)
+def kept_counts_do_not_age(monkeypatch):
+    """Counts of statements must not depend on how many seconds a test takes."""
+    from shuniu.desk import context
+
+    context.waiting_in_tray.cache_clear()
+    monkeypatch.setattr(context, "COUNT_KEPT_SECONDS", 10**9)
+
+
 @pytest.fixture
 def clock_stands():
     """It is Thursday 11 June 2026, 10:00; `clock_stands(moment)` moves it."""

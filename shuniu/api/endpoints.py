@@ -83,6 +83,18 @@ def row_of(matter: Matter) -> dict:
     }
 
 
+def named(row: dict) -> dict:
+    """A row of plain values with its number and address."""
+    part = f"-{row['part']}" if row["part"] else ""
+    return {
+        **row,
+        "number": f"№{row['serial']}{part}",
+        "slug": f"{row['year']}-{row['serial']}{part}",
+        "holder": row["holder_name"],
+        "lead": row["lead_name"],
+    }
+
+
 def whole(request, slug: str) -> dict:
     """A matter with its words, tasks and journal."""
     matter = matter_of(request, slug, flags=True)
@@ -128,15 +140,7 @@ def whole(request, slug: str) -> dict:
 def matters(request, view: str = Query("mine"), after: str = Query("", max_length=60), state: str = Query("")):
     """事项清单: 50 rows; `view` as on the page (mine, given, office, late, done), `after` from the page before."""
     rows, key = page_of(request.actor, view, after=after, state=state if state in State.values else "")
-    for row in rows:
-        part = f"-{row['part']}" if row["part"] else ""
-        row.update(
-            number=f"№{row['serial']}{part}",
-            slug=f"{row['year']}-{row['serial']}{part}",
-            holder=row["holder_name"],
-            lead=row["lead_name"],
-        )
-    return {"items": rows, "after": key or None}
+    return {"items": [named(row) for row in rows], "after": key or None}
 
 
 @api.post("/matters", response={201: MatterRow, 409: Reason}, tags=["事项"])
@@ -172,7 +176,7 @@ def act(request, slug: str, noun: str, body: ActIn):
 def find(request, q: str = Query("", max_length=200)):
     """全文检索, within what the actor may see; counts are capped at 1,000."""
     found = search(q, actor=request.actor)
-    return {"items": [row_of(m) for m in found.matters], "count": found.count, "more": found.more}
+    return {"items": [named(row) for row in found.rows], "count": found.count, "more": found.more}
 
 
 @api.get("/counts", response=list[CountOut], tags=["督"])

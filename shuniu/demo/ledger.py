@@ -29,7 +29,7 @@ from shuniu.matters.models import (
 )
 from shuniu.matters.operations.arriving import text_hash
 from shuniu.matters.operations.changing import SHARDS
-from shuniu.matters.search import CHUNK, bigrams
+from shuniu.matters.search import pieces
 from shuniu.org.models import Unit
 
 BATCH = 1000
@@ -87,11 +87,8 @@ def _enter_words(lives: list[Life]) -> None:
     for life in lives:
         fields = life.fields
         head = f"{fields['title']} {life.serial}号 {fields['source_body']} {fields['source_person']}"
-        found.append(SearchText(matter_id=life.pk, chunk=0, terms=bigrams(head)))
-        text = life.draft.text
         found += [
-            SearchText(matter_id=life.pk, chunk=number, terms=bigrams(text[start : start + CHUNK + 1]))
-            for number, start in enumerate(range(0, len(text), CHUNK), start=1)
+            SearchText(matter_id=life.pk, chunk=chunk, terms=terms) for chunk, terms in pieces(head, life.draft.text)
         ]
     SearchText.objects.bulk_create(found, batch_size=BATCH)
 

@@ -2,56 +2,90 @@
 
 Text is indexed as bigrams, without a dictionary: FTS5 on SQLite, a GIN index over the terms on PostgreSQL. Digits and
 Latin letters stay whole words, so that 12号 finds number 12 and not 412. The rows live beside the matter, so that
-lists never read them. Candidates and counts are capped: nobody reads the thousandth hit.
+lists never read them. A rare word is answered from its few hits; a common one by walking the newest matters back, so
+that neither grows with the history. Counts are capped: nobody reads the thousandth hit.
 """
 
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BooleanField, Case, F, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex, Substr
 
-from shuniu.matters.models import Matter, SearchText
+from shuniu.matters.models import Matter, Reading, SearchText
 from shuniu.matters.terms import bigrams, runs
 
-CHUNK = 2000  # a long text is indexed in pieces
+CHUNK = 2000  # a long text is indexed in pieces; each piece also holds title and sender
 CAP = 1000  # counts above this are shown as 1,000+
 SNIPPET = 60
+_TABLE = SearchText._meta.db_table
+_NUMBER = re.compile(r"\s*(?:№|no\.?|#)?\s*(\d{1,9})(?:-\d+)?\s*", re.IGNORECASE)
 # A snippet starts a little before the hit, never before the text.
 _A_LITTLE_BEFORE = Case(When(hit__gt=13, then=F("hit") - 12), default=Value(1))
+# Queries that lately had more hits than anybody reads: asked again, they walk back at once.
+_COMMON: dict[tuple, float] = {}
+_COMMON_SECONDS = 600
+
+
+def head_of(matter: Matter) -> str:
+    """What is searched of a matter besides its text."""
+    return f"{matter.title} {matter.serial}号 {matter.source_body} {matter.source_person}"
 
 
 def index(matter: Matter, *, text: str | None = None) -> None:
-    """Write the search rows of a matter: title, number, who sent it; and its text when given."""
-    head = f"{matter.title} {matter.serial}号 {matter.source_body} {matter.source_person}"
-    terms = bigrams(head)
-    if not SearchText.objects.filter(matter_id=matter.pk, chunk=0).update(terms=terms):
-        SearchText.objects.create(matter_id=matter.pk, chunk=0, terms=terms)
-    if text:
-        SearchText.objects.filter(matter_id=matter.pk, chunk__gt=0).delete()
-        SearchText.objects.bulk_create(
-            SearchText(matter_id=matter.pk, chunk=number, terms=bigrams(text[start : start + CHUNK + 1]))
-            for number, start in enumerate(range(0, len(text), CHUNK), start=1)
-        )
+    """Write the search rows of a matter. Without `text` the text that was read is kept and only the head is new."""
+    if text is None:
+        text = Reading.objects.filter(pk=matter.pk).values_list("text", flat=True).first() or ""
+        SearchText.objects.filter(matter_id=matter.pk).delete()
+    elif SearchText.objects.filter(matter_id=matter.pk).exists():
+        SearchText.objects.filter(matter_id=matter.pk).delete()
+    SearchText.objects.bulk_create(
+        SearchText(matter_id=matter.pk, chunk=chunk, terms=terms) for chunk, terms in pieces(head_of(matter), text)
+    )
+
+
+def pieces(head: str, text: str) -> list[tuple[int, str]]:
+    """(piece, terms): one for a matter without text, else one for each 2,000 characters, the head in each."""
+    head_terms = bigrams(head)
+    if not text.strip():
+        return [(0, head_terms)]
+    return [
+        (number, f"{head_terms} | {bigrams(text[start : start + CHUNK + 1])}")
+        for number, start in enumerate(range(0, len(text), CHUNK))
+    ]
 
 
 @dataclass(frozen=True)
 class Found:
-    """`matters` newest first with `.snippet` (text around the first hit, or ""); `count` is capped: `more` says so."""
+    """`rows` are dictionaries, newest first: pk and the columns asked for, with "snippet" (text around the first hit,
+    or ""). `count` is of what the actor may see and capped; `more` says that there are further ones."""
 
-    matters: list[Matter] = field(default_factory=list)
+    rows: list[dict] = field(default_factory=list)
     count: int = 0
     more: bool = False
+
+    @property
+    def ids(self) -> list[int]:
+        return [row["pk"] for row in self.rows]
+
+    @property
+    def snippets(self) -> dict[int, str]:
+        return {row["pk"]: row["snippet"] for row in self.rows if row["snippet"]}
+
+
+COLUMNS = ("pk", "year", "serial", "part", "title", "kind", "state", "due", "received", "moved", "completed")
+NAMES = {"holder_name": F("holder__name"), "lead_name": F("lead__name")}
 
 
 def search(query: str, *, actor, limit: int = 50, before: int | None = None, open_only: bool = False) -> Found:
     """检索: matters whose title, sender or text holds every run of the query. `before` pages on by matter id.
 
-    A query of one character looks at titles only. An empty query finds nothing.
+    A query of one character looks at titles only. An empty query finds nothing. One or two statements.
     """
     words = runs(query)
     if not words:
@@ -59,29 +93,44 @@ def search(query: str, *, actor, limit: int = 50, before: int | None = None, ope
     visible = Matter.objects.visible_to(actor)
     if open_only:
         visible = visible.open()
-    number = re.fullmatch(r"\s*(?:№|no\.?|#)?\s*(\d+)(?:-(\d+))?\s*", query, re.IGNORECASE)
-    if len(words) == 1 and len(words[0]) == 1 and len(words[0][0]) == 1 and not number:
-        matching = visible.filter(title__icontains=words[0][0])
-    else:
-        matching = visible
-        for terms in words:
-            matching = matching.filter(_holds(terms))
-        if number:
-            matching = visible.filter(Q(serial=int(number[1])) | Q(pk__in=matching.values("pk")))
     if before is not None:
-        matching = matching.filter(pk__lt=before)
-    page = matching.order_by("-pk").with_names()
+        visible = visible.filter(pk__lt=before)
+    number = _NUMBER.fullmatch(query)
+    if len(words) == 1 and len(words[0][0]) == 1 and not number:
+        return _page(visible.filter(title__icontains=words[0][0]), words, limit)
+    key = tuple(map(tuple, words))
+    if _COMMON.get(key, 0) < time.monotonic():
+        hits = RawSQL(*_hits(words))
+        matching = visible.filter(Q(pk__in=hits) | Q(serial=int(number[1]))) if number else visible.filter(pk__in=hits)
+        found = _page(matching.annotate(hits=_hit_count(words)), words, limit)
+        if not found.rows or found.rows[0]["hits"] <= CAP:
+            return found
+        if len(_COMMON) > 1000:
+            _COMMON.clear()
+        _COMMON[key] = time.monotonic() + _COMMON_SECONDS
+    return _page(visible.filter(_walking(words)), words, limit, common=actor.in_office)
+
+
+def _page(matching, words, limit: int, *, common: bool = False) -> Found:
+    """The newest of the matching, with their snippets and, in the same statement, how many there are."""
+    phrase = _phrase(max(words, key=len))
     rows = list(
-        page.annotate(hit=StrIndex("reading__text", Value(_phrase(max(words, key=len)))))
+        matching.order_by("-pk")
+        .annotate(hit=StrIndex("reading__text", Value(phrase)))
         .annotate(around=Substr("reading__text", _A_LITTLE_BEFORE, SNIPPET))
-        [: limit + 1]
+        .values(*COLUMNS, "hit", "around", *(["hits"] if "hits" in matching.query.annotations else []), **NAMES)[
+            : limit + 1
+        ]
     )
     for row in rows:
-        row.snippet = row.around if row.hit else ""
-    if before is None and len(rows) <= limit:
-        return Found(rows, len(rows), False)
-    count = matching.order_by()[: CAP + 1].count()
-    return Found(rows[:limit], min(count, CAP), count > CAP)
+        row["snippet"] = row.pop("around") if row.pop("hit") else ""
+    more = len(rows) > limit
+    count = len(rows)
+    if more and common:
+        count = CAP
+    elif more:
+        count = matching.order_by()[: CAP + 1].count()
+    return Found(rows[:limit], min(count, CAP), more)
 
 
 def _phrase(terms: list[str]) -> str:
@@ -89,24 +138,37 @@ def _phrase(terms: list[str]) -> str:
     return terms[0] + "".join(term[-1] for term in terms[1:]) if len(terms[0]) == 2 else terms[0]
 
 
-def _holds(terms: list[str]) -> Q:
-    """Matters with this run in one of their pieces, in this order and unbroken."""
-    table = SearchText._meta.db_table
+def _hits(words: list[list[str]]) -> tuple[str, list]:
+    """SQL of the matters with every run in one of their pieces, each in its order and unbroken; at most CAP + 1."""
     if connection.vendor == "sqlite":
-        match = '"' + " ".join(terms) + '"'
+        match = " AND ".join('"' + " ".join(terms) + '"' for terms in words)
         sql = (
-            f"SELECT s.matter_id FROM {table}_fts f JOIN {table} s ON s.id = f.rowid"
-            f" WHERE f.terms MATCH %s ORDER BY f.rowid DESC LIMIT {5 * CAP}"
+            f"SELECT s.matter_id FROM {_TABLE}_fts f JOIN {_TABLE} s ON s.id = f.rowid"
+            f" WHERE f.terms MATCH %s ORDER BY f.rowid DESC LIMIT {CAP + 1}"
         )
-        return Q(pk__in=RawSQL(sql, [match]))
-    # The materialised candidates keep the planner from reading every text for a rare word.
+        return sql, [match]
+    # Materialised: the planner must not read every text for a rare word.
     sql = (
-        f"WITH candidates AS MATERIALIZED (SELECT matter_id, terms FROM {table}"
-        f" WHERE string_to_array(terms, ' ') @> %s LIMIT {20 * CAP})"
-        " SELECT matter_id FROM candidates"
+        f"WITH few AS MATERIALIZED (SELECT matter_id, terms FROM {_TABLE}"
+        f" WHERE string_to_array(terms, ' ') @> %s LIMIT {CAP + 1}) SELECT matter_id FROM few"
     )
-    params: list = [sorted(set(terms))]
-    if len(terms) > 1:
-        sql += " WHERE position(%s in ' ' || terms || ' ') > 0"
-        params.append(" " + " ".join(terms) + " ")
-    return Q(pk__in=RawSQL(sql, params))
+    params: list = [sorted({term for terms in words for term in terms})]
+    phrases = [terms for terms in words if len(terms) > 1]
+    if phrases:
+        sql += " WHERE " + " AND ".join("position(%s in ' ' || terms || ' ') > 0" for _terms in phrases)
+        params += [" " + " ".join(terms) + " " for terms in phrases]
+    return sql, params
+
+
+def _hit_count(words: list[list[str]]) -> RawSQL:
+    """How many hits there are in all, up to CAP + 1: a word above it is common."""
+    sql, params = _hits(words)
+    return RawSQL(f"SELECT count(*) FROM ({sql}) every_hit", params, output_field=IntegerField())
+
+
+def _walking(words: list[list[str]]) -> Q:
+    """For a common word: is it in this matter's pieces? Asked of the newest first, it is soon answered."""
+    inside = "instr(' ' || t.terms || ' ', %s)" if connection.vendor == "sqlite" else "position(%s in ' ' || t.terms || ' ')"
+    condition = " AND ".join(f"{inside} > 0" for _terms in words)
+    sql = f"EXISTS (SELECT 1 FROM {_TABLE} t WHERE t.matter_id = matters_matter.id AND {condition})"
+    return Q(RawSQL(sql, [" " + " ".join(terms) + " " for terms in words], output_field=BooleanField()))

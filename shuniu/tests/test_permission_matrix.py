@@ -93,7 +93,7 @@ def test_a_hidden_matter_is_not_there_by_any_address(office, matters, who):
 @pytest.mark.parametrize("who", MAY_SEE)
 def test_search_finds_and_counts_only_what_may_be_known(office, matters, who):
     found = search("原文", actor=acting(office.people[who]))
-    assert {m.title for m in found.matters} == MAY_SEE[who]
+    assert {row["title"] for row in found.rows} == MAY_SEE[who]
     assert found.count == len(MAY_SEE[who])
 
 

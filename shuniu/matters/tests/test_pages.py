@@ -123,7 +123,7 @@ def test_the_list_asks_the_database_the_same_number_of_times(office, rows, djang
         operations.capture(title=f"第{number}件", by=acting(office.li))
     client = signed_in(office.li)
     client.get("/matters/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/matters/")
 
 
@@ -134,7 +134,7 @@ def test_the_page_asks_the_database_the_same_number_of_times(office, rows, djang
     matter = operations.place(matter, lead=office.housing, by=acting(office.li), parts=parts)
     client = signed_in(office.chen)
     client.get(f"/matters/{matter.slug}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/matters/{matter.slug}/")
 
 

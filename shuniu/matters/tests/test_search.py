@@ -2,12 +2,14 @@
 
 from shuniu.conftest import acting
 from shuniu.matters import operations
+from shuniu.matters import search as searching
 from shuniu.matters.choices import Visibility
-from shuniu.matters.search import bigrams, search
+from shuniu.matters.search import search
+from shuniu.matters.terms import bigrams
 
 
 def titles(query, person):
-    return [m.title for m in search(query, actor=acting(person)).matters]
+    return [row["title"] for row in search(query, actor=acting(person)).rows]
 
 
 def test_terms_are_pairs_and_no_phrase_reaches_over_a_comma():
@@ -40,8 +42,8 @@ def test_a_matter_is_found_by_its_number(office):
 
 def test_the_words_around_the_hit_are_shown(office):
     operations.capture(title="来信", text="甲" * 40 + "自来水发黄" + "乙" * 80, by=acting(office.li))
-    found = search("发黄", actor=acting(office.li)).matters[0]
-    assert found.snippet == "甲" * 9 + "自来水发黄" + "乙" * 46
+    found = search("发黄", actor=acting(office.li)).rows[0]
+    assert found["snippet"] == "甲" * 9 + "自来水发黄" + "乙" * 46
 
 
 def test_text_in_a_later_piece_is_found(office):
@@ -70,3 +72,40 @@ def test_a_corrected_title_is_found_and_the_old_one_is_not(office):
     matter = operations.capture(title="沿河路井盖缺失", by=acting(office.li))
     operations.place(matter, lead=office.city, title="补齐沿河路窨井", by=acting(office.li))
     assert (titles("窨井", office.li), titles("井盖", office.li)) == (["补齐沿河路窨井"], [])
+
+
+def test_a_common_word_is_answered_from_the_newest_and_says_there_are_more(office, monkeypatch):
+    monkeypatch.setattr(searching, "CAP", 3)
+    searching._COMMON.clear()
+    for number in range(6):
+        operations.capture(title=f"第{number}次督办", by=acting(office.li))
+    for _asked_again in range(2):
+        found = search("督办", actor=acting(office.li), limit=4)
+        assert [row["title"] for row in found.rows] == ["第5次督办", "第4次督办", "第3次督办", "第2次督办"]
+        assert (found.count, found.more) == (3, True)
+    searching._COMMON.clear()
+
+
+def test_a_common_word_counts_for_a_liaison_only_what_may_be_known(office, monkeypatch):
+    monkeypatch.setattr(searching, "CAP", 3)
+    searching._COMMON.clear()
+    for number in range(6):
+        matter = operations.capture(title=f"第{number}次督办", by=acting(office.li))
+        if number in (1, 4):
+            operations.place(matter, lead=office.housing, by=acting(office.li))
+    found = search("督办", actor=acting(office.du))
+    assert ([row["title"] for row in found.rows], found.count, found.more) == (["第4次督办", "第1次督办"], 2, False)
+    searching._COMMON.clear()
+
+
+def test_words_of_title_and_text_are_found_together(office):
+    operations.capture(title="来信一件", text="反映北关路的井盖夜里作响", by=acting(office.li))
+    assert titles("来信 井盖", office.li) == ["来信一件"]
+
+
+def test_a_query_pages_on_from_the_last_row(office):
+    for number in range(5):
+        operations.capture(title=f"第{number}次督办", by=acting(office.li))
+    first = search("督办", actor=acting(office.li), limit=3)
+    rest = search("督办", actor=acting(office.li), limit=3, before=first.ids[-1])
+    assert [row["title"] for row in rest.rows] == ["第1次督办", "第0次督办"]
