@@ -3,7 +3,7 @@
 from shuniu.matters.proposing.accepting import UNSURE, Choice, Wanted, accept, as_proposed
 from shuniu.matters.proposing.lexicon import Lexicon
 from shuniu.matters.proposing.likeness import grams, likeness
-from shuniu.matters.proposing.proposal import build, prepare
+from shuniu.matters.proposing.proposal import build, prepare, proposal_of
 
 __all__ = [
     "UNSURE",
@@ -16,4 +16,5 @@ __all__ = [
     "grams",
     "likeness",
     "prepare",
+    "proposal_of",
 ]

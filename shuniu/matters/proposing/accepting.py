@@ -152,7 +152,7 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
         helpers=tuple(bodies[h["pk"]] for h in proposal["helpers"] if h["pk"] in bodies),
         leader=leader,
         due=datetime.fromisoformat(proposal["due"]["value"]) if proposal["due"]["value"] else None,
-        due_basis=proposal["due"]["basis"],
+        due_basis=proposal["due"]["basis"][:200],
         hard=proposal["hard"]["value"] if proposal["due"]["value"] else None,
         demands=tuple(demands),
     )

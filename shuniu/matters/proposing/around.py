@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from django.utils.translation import gettext as _
-
 from shuniu.matters.choices import State
 from shuniu.matters.models import Help, Matter
 from shuniu.matters.proposing.sameness import Alike
 from shuniu.matters.proposing.whose import name_of
+from shuniu.matters.telling import told as _
 from shuniu.org import moment
 from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Absence, Division, Person
@@ -30,9 +29,11 @@ def collisions(matter: Matter, *, holder: Person | None, due: datetime | None) -
         )
         if absence:
             span = f"{moment.local(absence.starts):%-m/%-d}–{moment.local(absence.ends):%-m/%-d}"
-            text = _("到期时%(name)s外出(%(span)s)") % {"name": holder.name, "span": span}
+            values = {"name": holder.name, "span": span, "stand_in": absence.stand_in.name if absence.stand_in else ""}
             if absence.stand_in:
-                text += _(",由%s接着") % absence.stand_in.name
+                text = _("到期时%(name)s外出(%(span)s),由%(stand_in)s接着") % values
+            else:
+                text = _("到期时%(name)s外出(%(span)s)") % values
             found.append({"text": text, "sort": "absence"})
         day = moment.local(due).date()
         first = moment.aware(datetime.combine(day, time.min))

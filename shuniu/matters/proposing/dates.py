@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from django.utils.translation import gettext as _
-
 from shuniu.clock.calendar import Calendar
 from shuniu.clock.time_words import months_later
 from shuniu.matters.kinds import Kind
+from shuniu.matters.telling import told as _
 from shuniu.org import moment
 
 _CLOCK = re.compile(
@@ -64,9 +63,8 @@ def oddities(due: datetime, *, now: datetime, calendar: Calendar) -> list[dict]:
     if local < at:
         later = months_later(local.date(), 1)
         guess = f"{later.month}月{later.day}日" if later and later >= at.date() else ""
-        text = _("%(day)s已经过去。") % {"day": f"{local.month}月{local.day}日"}
-        if guess:
-            text += _("是不是%(day)s?") % {"day": guess}
+        values = {"day": f"{local.month}月{local.day}日", "guess": guess}
+        text = _("%(day)s已经过去。是不是%(guess)s?") % values if guess else _("%(day)s已经过去。") % values
         to = moment.aware(datetime.combine(later, local.time())).isoformat() if guess and later else ""
         return [{"text": text, "to": to, "sort": "past"}]
     if not calendar.is_working(local.date()):

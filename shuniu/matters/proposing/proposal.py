@@ -14,8 +14,6 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome, ReadingState, SourceType, Urgency
@@ -25,6 +23,8 @@ from shuniu.matters.proposing import around, dates, sorts
 from shuniu.matters.proposing.lexicon import Known, Lexicon
 from shuniu.matters.proposing.sameness import Alike, Neighbours, like_before, met_already, same_matter
 from shuniu.matters.proposing.whose import NAMED, PRINTED, Candidate, Field, is_clear, name_of
+from shuniu.matters.telling import packed, unpacked
+from shuniu.matters.telling import told as _
 from shuniu.org import moment
 from shuniu.org.choices import ChargeKind
 from shuniu.org.models import Charge, Division, Person
@@ -36,8 +36,13 @@ def prepare(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
     """拟: make the proposal and keep it beside the reading. `said` is what a sentence stated outright
     ({"lead": Division, "helpers": [Division], "holder": Person, "leader": Person, "kind", "title"}); it needs no look."""
     proposal = build(matter, said=said)
-    propose(matter, proposal=proposal)
+    propose(matter, proposal=packed(proposal))
     return proposal
+
+
+def proposal_of(reading: Reading | None) -> dict:
+    """The proposal as it was kept, its reasons in the language of the reader; empty when there is none."""
+    return unpacked(reading.proposal or {}) if reading is not None else {}
 
 
 def build(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
@@ -245,7 +250,7 @@ def _due(matter: Matter, fields: dict, demands: list[Demand], kind: str) -> dict
                 due, basis = term
     odd = dates.oddities(due, now=now, calendar=calendar) if due else []
     sure = sure and not any(o["sort"] == "past" for o in odd)
-    return {"value": _iso(due), "basis": basis[:200], "sure": sure, "odd": odd}
+    return {"value": _iso(due), "basis": basis, "sure": sure, "odd": odd}
 
 
 def _hard(matter: Matter, relation: str, due: dict, kind: str) -> tuple[bool, str]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from shuniu.matters.choices import DemandOutcome, State, Visibility
 from shuniu.matters.models import Demand, Matter, Reading
@@ -28,6 +27,7 @@ from shuniu.matters.proposing.likeness import (
     longest_run,
 )
 from shuniu.matters.proposing.whose import name_of
+from shuniu.matters.telling import told as _
 
 LATELY = timedelta(days=45)
 MOST_ROWS = 1500
@@ -210,8 +210,9 @@ def met_already(demand: Demand, near: Neighbours, *, received: datetime) -> Alik
 
 
 def _already(other: Matter) -> str:
-    words = {True: _("已经布置"), False: _("已经办结")}[other.is_open]
-    return f"{name_of(other)} {words}"
+    if other.is_open:
+        return _("%s 已经布置") % name_of(other)
+    return _("%s 已经办结") % name_of(other)
 
 
 def like_before(matter: Matter, near: Neighbours) -> list[Alike]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from shuniu.matters.telling import told as _
 
 ABOVE, BELOW, BESIDE, OUTSIDE = "above", "below", "beside", "outside"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
-from django.utils.translation import gettext as _
 
 from shuniu.matters.models import Habit, Matter, Refusal
 from shuniu.matters.proposing.lexicon import COUNTERPART, Known, Lexicon
 from shuniu.matters.proposing.likeness import covering, grams
+from shuniu.matters.telling import told as _
 from shuniu.org import moment
 from shuniu.org.models import Absence, Division, Duty, Person
 from shuniu.org.readings import answers_for

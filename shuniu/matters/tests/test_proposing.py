@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.conftest import acting
@@ -42,7 +43,7 @@ def received(li, text, at=None):
 
 
 def proposal_of(matter):
-    return Reading.objects.get(matter=matter).proposal
+    return proposing.proposal_of(Reading.objects.get(matter=matter))
 
 
 def paper(title, *demands, issuer="云泽市人民政府办公室", number="", day="2026年6月10日"):
@@ -254,6 +255,14 @@ def test_a_restricted_matter_is_never_an_example(li, office):
 def test_another_unit_is_never_an_example(li, other_office):
     operations.capture(title="沿河路井盖缺失", by=acting(other_office.li))
     assert proposal_of(received(li, "沿河路井盖缺失\n请处理。"))["same"] == []
+
+
+def test_the_reasons_are_read_in_the_language_of_the_reader(li, office):
+    duty(office, 214, "城市道路井盖的维护与更换", office.city, "井盖")
+    matter = received(li, "关于沿河路井盖缺失的反映\n沿河路井盖缺失三处,请尽快处理。")
+    with override("en"):
+        why = proposal_of(matter)["lead"]["why"]
+    assert "214" in why and "职责清单" not in why
 
 
 # ------------------------------------------------------------------ accepting

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from shuniu.journal.models import Line
 from shuniu.matters.choices import DemandOutcome, Gap, SourceType, State, Visibility
@@ -17,6 +16,7 @@ from shuniu.matters.models import Matter
 from shuniu.matters.proposing.lexicon import Lexicon
 from shuniu.matters.proposing.likeness import SAME, grams, likeness
 from shuniu.matters.proposing.whose import Field, name_of
+from shuniu.matters.telling import told as _
 from shuniu.org import moment
 from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Division, Duty, Person, Unit

@@ -11,6 +11,7 @@ from shuniu.journal.recording import record
 from shuniu.matters import operations, rules
 from shuniu.matters.choices import DemandOutcome, Gap, SourceType, State
 from shuniu.matters.models import Link, Matter, Unowned
+from shuniu.matters.telling import as_line, line_said
 from shuniu.matters.unowned.searching import YEAR_WORDS, search
 from shuniu.org import moment
 from shuniu.org import operations as org_operations
@@ -33,8 +34,8 @@ def look(unit: Unit, at: datetime | None = None) -> tuple[int, int]:
     for key, gap in found.items():
         row = rows.get(key)
         fields = {
-            "what": gap.what[:200], "story": gap.story[:300], "since": gap.since, "about": gap.about, "duty": gap.duty,
-            "division": gap.division, "person": gap.person, "why": gap.why[:200],
+            "what": gap.what[:200], "story": as_line(gap.story, 300), "since": gap.since, "about": gap.about, "duty": gap.duty,
+            "division": gap.division, "person": gap.person, "why": as_line(gap.why, 200),
         }  # fmt: skip
         if row is None:
             Unowned.objects.create(unit=unit, sort=gap.sort, key=key, found=at, **fields)
@@ -120,7 +121,7 @@ def _begin_again(row: Unowned, by: Actor, division: Division | None, person: Per
 
 def _hand_on(row: Unowned, by: Actor, division: Division | None, person: Person | None) -> Matter:
     to = person or (answers_for(division) if division else director_of(row.unit))
-    return operations.assign(row.about, to=to, by=by, reason=row.story)
+    return operations.assign(row.about, to=to, by=by, reason=line_said(row.story))
 
 
 def _name_in_duty(row: Unowned, by: Actor, division: Division | None, person: Person | None) -> None:
