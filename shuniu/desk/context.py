@@ -47,6 +47,9 @@ PLACES = (
     Place("/plan/", _("计划"), "plan", "P"),
     Place("/reports/", _("报"), "reports", "R"),
 )
+IN_SETTINGS = (
+    "/settings/", "/health/", "/people/", "/divisions/", "/division-of-work/", "/duties/", "/absences/",
+)  # fmt: skip
 SETTINGS = Place("/settings/", _("设置"), "settings", "")
 
 
@@ -76,7 +79,7 @@ class Frame:
 
     @property
     def in_settings(self) -> bool:
-        return self.request.path.startswith((SETTINGS.address, "/health/", "/people/"))
+        return self.request.path.startswith(IN_SETTINGS)
 
     @cached_property
     def inbox_count(self) -> int:
@@ -84,7 +87,9 @@ class Frame:
         if not self.actor or not self.actor.in_office:
             return 0
         everything = self.actor.has(Role.DIRECTOR)
-        return waiting_in_tray(self.actor.unit.pk, everything, (int(time.monotonic() // COUNT_KEPT_SECONDS), heard.times))
+        return waiting_in_tray(
+            self.actor.unit.pk, everything, (int(time.monotonic() // COUNT_KEPT_SECONDS), heard.times)
+        )
 
     @cached_property
     def interface(self) -> dict:

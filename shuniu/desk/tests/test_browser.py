@@ -220,3 +220,39 @@ def test_what_was_being_written_is_there_after_the_page_was_closed(page_of, offi
     go(page, live_server, "/help/")
     go(page, live_server, "/")
     assert page.input_value("input[name=words]") == "写了一半"
+
+
+def test_a_screen_left_alone_locks_over_what_is_open_and_the_words_stay(browser, live_server, office):
+    account = Account.objects.get(person=office.li)
+    account.set_password("一句自己记得住的话 2026")
+    account.save()
+    client = Client()
+    client.force_login(account)
+    context = browser.new_context(viewport=DESK)
+    context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.clock.install()
+    page.goto(live_server.url + "/search/")
+    page.fill("#say", "写了一半的话")
+    page.clock.fast_forward("16:00")
+    page.wait_for_selector("#locked[open]")
+    page.fill("#locked-password", "不对")
+    page.click("#locked button")
+    page.wait_for_selector("#locked [data-wrong]:not([hidden])")
+    page.fill("#locked-password", "一句自己记得住的话 2026")
+    page.click("#locked button")
+    page.wait_for_selector("#locked:not([open])", state="attached")
+    assert page.input_value("#say") == "写了一半的话"
+    context.close()
+
+
+def test_a_file_dropped_anywhere_is_handed_in(page_of, office, live_server):
+    page = page_of(office.li)
+    page.evaluate(
+        """() => { const data = new DataTransfer();
+          data.items.add(new File(['关于借用场地的函\\n县总工会:\\n请于6月20日前回复。'], '函.txt', {type: 'text/plain'}));
+          document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})); }"""
+    )
+    page.wait_for_url("**/inbox/**")
