@@ -182,9 +182,10 @@ def read_weekend(match: re.Match[str], today: Today) -> Day | None:
 
 def read_month_start(match: re.Match[str], today: Today) -> Day | None:
     """下月起, 7月开始: the first of the month."""
-    said = number(re.sub(r"月.*", "", match["which"]))
+    which = match["which"] or match["which2"]
+    said = number(re.sub(r"月.*", "", which))
     if said is None:
-        return day_of(match, month_of(match["which"], today))
+        return day_of(match, month_of(which, today))
     if not 1 <= said <= 12:
         return None
     return day_of(match, date(today.day.year + (said < today.day.month), said, 1))

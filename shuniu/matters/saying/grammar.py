@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from shuniu.clock.calendar import Calendar
-from shuniu.org.roster import CITY, PROVINCE, STATE, Roster
+from shuniu.org.roster import CITY, PROVINCE, STATE, TOWNSHIP, Roster
 
 from . import intents, marks, people, places, proposals
 from .chips import chips_for
 from .moments import END, START, TO, Moment, find_moments
-from .names import find_names
+from .names import PERSON, find_names
 from .recurrence import Recurrence, find_recurrence, next_time
 from .roles import assign, settled
 from .sentence import OpenMatter, Sentence
@@ -129,7 +129,7 @@ def _bounded(
     last = next((m.on for m in moments if m.sort in (TO, END) and m.on), None)
     due = recurrence.due
     if begin is not None:
-        due = next_time(recurrence.rule, recurrence.clock, datetime.combine(begin, time(0)), calendar)
+        due = next_time(recurrence.rule, recurrence.clock, now, calendar, begin=begin)
     return recurrence.rule + (f";UNTIL={last:%Y%m%d}" if last else ""), due
 
 
@@ -158,15 +158,17 @@ def _visitors_above(quiet: str) -> bool:
 
 def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
     quiet, roster = clues.quiet, clues.roster
+    impersonal = blanked(quiet, [(n.start, n.end) for n in clues.names if n.sort == PERSON])
     if is_visit:
         return (
             places.seen(quiet)
             or places.room_said(quiet, roster)
             or places.venue(quiet)
             or places.site_before(quiet)
+            or places.site_said(clues.plain)
         )
     if intent == intents.CAR:
-        return places.destination(quiet) or places.station(quiet)
+        return places.destination(quiet) or places.station(quiet) or places.site_alone(impersonal)
     if intent in (intents.MEETING, intents.ROOM):
         return (
             places.room_said(quiet, roster)
@@ -186,12 +188,20 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
         return places.room_said(quiet, roster)
     if intent == intents.MATTER:
         return (
-            places.address(clues.plain)
+            _with_township(places.address(clues.plain), clues)
             or places.address(quiet)
             or places.room_said(quiet, roster)
             or places.site_in(quiet)
         )
     return None
+
+
+def _with_township(spot: tuple[str, int, int] | None, clues: intents.Clues) -> tuple[str, int, int] | None:
+    """望川镇老街: the township written right before an address belongs to it."""
+    before = next((n for n in clues.names if spot and n.end == spot[1] and n.body), None)
+    if spot is None or before is None or before.body is None or before.body.kind != TOWNSHIP:
+        return spot
+    return clues.quiet[before.start : spot[2]], before.start, spot[2]
 
 
 def _people(intent: str, clues: intents.Clues) -> tuple[int, int, int] | None:

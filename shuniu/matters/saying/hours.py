@@ -28,7 +28,8 @@ WINDOW = (time(7, 0), time(21, 0))
 _PART_OF = {
     "上午": MORNING, "早上": MORNING, "早晨": MORNING, "清早": MORNING, "一早": MORNING, "清晨": MORNING, "早": MORNING,
     "大早": MORNING, "晨": MORNING, "凌晨": NIGHT, "中午": NOON, "正午": NOON, "午间": NOON, "下午": AFTERNOON,
-    "午后": AFTERNOON, "傍晚": EVENING, "晚上": EVENING, "夜里": EVENING, "晚间": EVENING, "夜间": EVENING,
+    "午后": AFTERNOON, "傍晚": EVENING, "晚上": EVENING, "夜里": EVENING, "晚间": EVENING, "夜间": EVENING, "半夜": EVENING, "深夜": EVENING,
+    "午夜": EVENING,
     "晚": EVENING, "夜": EVENING, "全天": WHOLE, "一整天": WHOLE, "整天": WHOLE, "一天": WHOLE,
 }  # fmt: skip
 
@@ -44,7 +45,7 @@ class Hour:
     by: bool = False
 
 
-_PARTS = r"上午|早上|早晨|清早|一大早|一早|清晨|凌晨|中午|正午|午间|下午|午后|傍晚|晚上|夜里|晚间|夜间"
+_PARTS = r"上午|早上|早晨|清早|一大早|一早|清晨|凌晨|中午|正午|午间|下午|午后|傍晚|晚上|夜里|晚间|夜间|半夜|深夜|午夜"
 _LEAD = rf"(?:(?P<part>{_PARTS}|(?<![一两几每])[早晚](?=\s*[\d一二两三四五六七八九十]))\s*的?\s*)?"
 _NOT_AN_HOUR = r"(?!意见|建议|要求|说明|想法|体会|问题|工作|名|评|子|位|赞|心)"
 _POINT = rf"(?:点{_NOT_AN_HOUR}|时(?!间|候|限|事|常|节|代|期|段|效|评|政))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shuniu.org.roster import EXTERNAL, Roster
 
 from . import cues, marks, places, verbs
-from .moments import BY, END, Moment
+from .moments import BY, END, MOVED, Moment
 from .names import BODY, PERSON, Named
 from .recurrence import Recurrence
 from .roles import Roles
@@ -126,7 +126,8 @@ def _is_search(clues: Clues) -> bool:
     text = clues.text.strip()
     said_of = re.sub(rf"[\s{BLANK}]+", "", clues.plain)
     if clues.names and re.fullmatch(
-        r"的?(?:批示|讲话|意见|指示|要求|发言|电话|手机号?|号码|联系方式)?", said_of
+        r"的?(?:批示|讲话|意见|指示|要求|发言|电话|手机号?|号码|联系方式|分工|简历|职务|职责|名片|微信|办公室|日程|行程)?",
+        said_of,
     ):
         return not clues.moments
     if (
@@ -215,7 +216,10 @@ def _is_public(clues: Clues) -> bool:
     """Streets and villages: not repaired by the office's own men."""
     if places.room_said(clues.quiet, clues.roster):
         return False
-    if re.search(r"办公室|食堂|值班室|办公楼|机关|大院|[一二三四五\d]楼|会议室|接待室|文印室", clues.quiet):
+    if re.search(
+        r"办公室|食堂|值班室|办公楼|机关|大院|[一二三四五\d]楼|会议室|接待室|文印室|行政楼|大门|院[子内里]|车[库棚]",
+        clues.quiet,
+    ):
         return False
     return bool(cues.STREET.search(clues.quiet))
 
@@ -224,7 +228,9 @@ def is_visit(clues: Clues) -> bool:
     if clues.roles.visitors:
         return True
     outside = any(n.sort == BODY and (n.upper or n.body is None) for n in clues.roles.sources)
-    if outside and re.search(rf"(?:^|[\s{BLANK}])(?:要|将)?(?:{verbs.SEES})", clues.quiet):
+    if outside and re.search(
+        rf"(?:^|[\s{BLANK}]|[\d一二两三四五六七八九十]个?[人名位])(?:要|将)?(?:{verbs.SEES})", clues.quiet
+    ):
         return True
     return bool(
         re.search(
@@ -343,7 +349,7 @@ def _is_room(clues: Clues) -> bool:
         return bool(
             room_word
             and re.search(
-                r"订|借|预[订定约]|留(?:一?间|个)|要(?:一?间|个|用)|用一?下|找(?:一?间|个)|安排(?:一?间|个)",
+                r"订(?!正)|借(?!用(?:台账|登记|记录|情况|制度|办法))|预[订定约]|留(?:一?间|个)|要(?:一?间|个|用)|用一?下|找(?:一?间|个)|安排(?:一?间|个)",
                 text,
             )
         )
@@ -356,12 +362,12 @@ def _is_room(clues: Clues) -> bool:
     if re.match(
         (
             r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|留给|借|占用|"
-            r"预[订定约]|空(?:着|不|出来|一下)|有没有空|留一下)"
+            r"预[订定约]|空(?:着|不|出来|一下)|有没有空|留一下|有(?:个|场|一[个场])(?!问题))"
         ),
         after,
     ):
         return True
-    if cues.MEETING.search(without_room(text, room)):
+    if cues.MEETING.search(without_room(text, room)) or re.search(r"集合|集中学习|点名", after):
         return False
     if clues.roles.asked or any(_party_does(clues, n) for n in clues.roles.subjects):
         return False
@@ -382,7 +388,9 @@ def _is_meeting(clues: Clues) -> bool:
     text = clues.quiet
     room = places.room_said(text, clues.roster)
     rest = without_room(text, room) if room else text
-    match = cues.MEETING.search(rest)
+    if any(m.sort == MOVED for m in clues.moments) and re.search(r"会(?!同|签|务|计|员|议室)", rest):
+        return True
+    match = cues.MEETING.search(rest) or (re.search(r"集合|集中学习", rest) if room else None)
     if match is None:
         return False
     if cues.MEETING_PAPER.search(rest) or re.match(r"(?:开会|会议)前", rest[match.end() - 2 :]):

@@ -44,6 +44,11 @@ class Moment:
         """False when the words name a day that is past."""
         return self.on is not None
 
+    @property
+    def clocks_said(self) -> bool:
+        """True where an hour was said, not only a part of the day."""
+        return bool(self.hour and self.hour.clocks)
+
     def starts(self) -> datetime | None:
         """When it begins: the hour, or the first minute of the part or of the day."""
         if self.day and self.day.moment:
@@ -161,7 +166,9 @@ def _paired(text: str, days: list[Day], hours: list[Hour]) -> list[Moment]:
     free = [
         h
         for h in free
-        if h.clocks or text[h.start : h.end] not in ("夜间", "夜里", "凌晨", "清晨", "早晨", "晚间")
+        if h.clocks
+        or text[h.start : h.end]
+        not in ("夜间", "夜里", "凌晨", "半夜", "深夜", "午夜", "清晨", "早晨", "晚间")
     ]
     moments += [Moment(h.start, h.end, None, h) for h in free]
     return sorted(moments, key=lambda m: m.start)
@@ -225,11 +232,27 @@ def _shared_hour(moments: list[Moment]) -> list[Moment]:
         late = next((m for m in moments if m.sort == ALTERNATIVE and m.hour and m.day), None)
     if late is None:
         return moments
+    if (refined := _refined(moments, late)) is not None:
+        return refined
     before = moments[: moments.index(late)]
     if not before or any(m.hour or m.sort not in ("", ALTERNATIVE) or not m.day for m in before):
         return moments
     shared = [replace(m, hour=late.hour) for m in before]
     return shared + [m for m in moments[len(before) :] if m is not late or m.day]
+
+
+def _refined(moments: list[Moment], late: Moment) -> list[Moment] | None:
+    """下周四上午 … 9点到11点半: an hour said after the part of a day is that day's hour."""
+    at = moments.index(late)
+    if at != 1 or not late.clocks_said or late.day is not None:
+        return None
+    first = moments[0]
+    if not first.day or not first.hour or first.hour.clocks or first.sort or late.hour is None:
+        return None
+    if late.hour.part not in ("", first.hour.part):
+        return None
+    merged = replace(first, hour=replace(late.hour, part=first.hour.part))
+    return [merged, *moments[2:]]
 
 
 def _dated(moments: list[Moment], now: datetime) -> list[Moment]:

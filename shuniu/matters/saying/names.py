@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from shuniu.org.roster import CITY, COUNTY, EXTERNAL, PROVINCE, STATE, Body, Member, Roster
 
+from .unknown import name_of_a_doer
 from .words import BLANK
 
 BODY, PERSON, GROUP = "body", "person", "group"
@@ -21,7 +22,10 @@ SURNAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One mention. `value` is the name to keep; `said` what stood there; `bare` if it may be an ordinary word."""
+    """One mention. `value` is the name to keep; `said` what stood there; `bare` if it may be an ordinary word.
+
+    `works`: a name nobody knows, given by one who hands out work, not a citizen with a wish.
+    """
 
     start: int
     end: int
@@ -32,6 +36,7 @@ class Named:
     member: Member | None = None
     bare: bool = False
     upper: str = ""
+    works: bool = False
 
     @property
     def is_above(self) -> bool:
@@ -45,7 +50,7 @@ _COLLECTIVE = re.compile(
     r"(?:乡镇街道|乡镇|镇街|乡|镇|街道|部门|单位|科室|局办|局|处室|处|科|村|社区|学校|医院|企业|领导|"
     r"副主任|科长|同志|干部|人员|机关|委办局|站所|园区|联络员)(?:和(?:有关|相关)?(?:部门|单位|科室))?"
     r"|(?:沿河|沿江|临河|山区|库区|下游|上游|城区|受灾|涉河|重点)(?:各)?(?:乡镇|镇村|社区|部门|企业|单位)|(?:十二|12)个乡镇|(?:乡镇|镇街|部门|科室)们?(?=都|全|一律|自查)|大家|全办|办公室全体(?:人员|"
-    r"同志|干部)?|班子成员|县领导们?(?=班子)"
+    r"同志|干部)?|各位(?:副?县长|副?主任|领导|局长|科长|乡镇长|镇长|同志|县领导|委员|代表|专家)|班子成员|县领导们?(?=班子)"
 )
 _STOP = (
     r"\s,。、;:!?.()\"'"
@@ -91,10 +96,9 @@ _ROLE = re.compile(
 )
 _NICK = re.compile(rf"[老小](?P<surname>[{SURNAMES}])(?![\u4e00-\u9fff](?:区|镇|村|学|局|型|组|程))")
 _CITIZEN = re.compile(
-    r"(?:群众|村民|居民|市民|业主|家长|职工|退休干部|退休教师|信访人|来访人|上访户|老党员|农户|商户|"
+    r"(?:群众|村民|居民|市民|业主|家长|职工|退休干部|退休教师|信访人|来访人|上访户|信访户|老户|退伍军人|退役军人|教师|军属|老党员|农户|商户|"
     rf"个体户|当事人|投诉人|举报人|记者|工程师|司机|专家)(?P<name>(?:欧阳|司马|[{SURNAMES}])(?:某某|某|"
-    rf"[\u4e00-\u9fff]{{1,2}}))(?=来访|来电|来信|来反映|来办|反映|上访|举报|投诉|求助|咨询|打来|打电话|"
-    r"说|要|控告|询问|到访|找|\s|,|\x00|$|的|等)"
+    rf"[\u4e00-\u9fff]{{1,2}}))(?=[来反上举投求咨打说要控询到找又再为因一去在想递送交持带称提申报和与的等家\s,\x00]|$)"
 )
 _AT = re.compile(r"@(?P<name>[\u4e00-\u9fffA-Za-z]{2,12})")
 _SPEAKS = (
@@ -118,7 +122,7 @@ def _any(words: set[str]) -> re.Pattern[str]:
 
 # Words in which a name only seems to stand.
 _NOT_A_NAME = re.compile(
-    r"人大(?=代表|会议|建议)|政协(?=委员|提案|会议)|信访(?=件|事项|人|量|工作|积案|户|案)|法院路|"
+    r"人大(?=代表|会议|建议)|政协(?=委员|提案|会议)|信访(?=件|事项|人|量|工作|积案|户|案)|法院路|中医院(?=迁建|建设|项目|工程|扩建|改造)|开发区(?=二期|建设|扩区)|"
     r"水利局路|公安(?=部|厅)|常务(?=会|委)|云岭|白露时节|周围|高建(?=设|筑|材)|何必|李想|方一"
 )
 
@@ -147,6 +151,8 @@ def _read(text: str, at: int, roster: Roster, sure: re.Pattern[str], bare: re.Pa
         or _outside(text, at, roster)
         or _citizen(text, at)
         or _stranger(text, at, roster)
+        or unknown_doer(text, at, roster)
+        or _contractor(text, at)
         or _bare(text, at, roster, bare)
     )
 
@@ -309,6 +315,31 @@ def _stranger(text: str, at: int, roster: Roster) -> Named | None:
     if re.match(r"[\u4e00-\u9fff](?:来|访|电|话|口|说|反|打)", match["name"][1:]):
         return None
     return Named(at, match.end(), PERSON, match["name"], match["name"])
+
+
+def unknown_doer(text: str, at: int, roster: Roster) -> Named | None:
+    """请周波写…: a name the roster does not know, where somebody is given work."""
+    if text[at] not in SURNAMES:
+        return None
+    said = name_of_a_doer(text, at)
+    if said is None or roster.body(said) or roster.member(said):
+        return None
+    return Named(at, at + len(said), PERSON, said, said, works=True)
+
+
+_CONTRACTOR = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}?)??(?:物业(?:公司)?|后勤(?:科|中心|部)?|保洁(?:公司|员)?|保安(?:队|公司)?|门卫|食堂|电工|水电工|维修工|"
+    r"(?:施工|监理|设计|维保|建设|产权|责任|承建|养护)(?:单位|方|公司|队)|(?:印刷|修理|汽修)厂|(?:广告|电梯|空调|网络|软件|印务|搬家|养护|环卫|"
+    r"供水|热力|通信)公司|厂家|供应商|运营商|打印店|志愿者|律师)"
+)
+
+
+def _contractor(text: str, at: int) -> Named | None:
+    """请物业来看: whoever is called in from outside, by the trade."""
+    if not re.search(r"(?:请|让|叫|由|联系|通知|催(?:一?下)?|找|派|安排|交给?|喊)$", text[:at]):
+        return None
+    match = _CONTRACTOR.match(text, at)
+    return Named(at, match.end(), BODY, match[0], match[0], works=True) if match else None
 
 
 def _bare(text: str, at: int, roster: Roster, bare: re.Pattern[str]) -> Named | None:

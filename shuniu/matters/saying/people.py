@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP
 
 from . import intents, marks, verbs
-from .names import BODY, PERSON, Named
+from .names import BODY, GROUP, PERSON, Named
 from .roles import Party, Roles, is_private
 from .words import BLANK
 
@@ -22,6 +22,7 @@ _ACCOMPANIES = re.compile(
 _CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
 _FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
+_FIXING = ("行政科", "技术")
 _WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
 _FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
 
@@ -179,6 +180,7 @@ def _absence(roles: Roles) -> Fields:
             continue
         if any(n.sort == PERSON for n in party.names):
             stand_ins = [n for n in roles.asked if n not in party.names]
+            stand_ins += [n for p in roles.parties for n in p.names if re.search(r"[交转]给?$", p.before)]
             return list(party.names), stand_ins, []
     return [], list(roles.asked), []
 
@@ -196,12 +198,22 @@ def _car(roles: Roles) -> Fields:
     ]
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
     others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
-    travellers = _pairs(roles, carried or others or served)
+    others = [n for n in others if n.body is None or n.body.kind != TOWNSHIP]
+    setting_out = [
+        p.names[0] for p in roles.parties if p.names[0].sort == PERSON and p.names[0] in roles.towards
+    ]
+    setting_out = [n for n in setting_out if n not in leads and _begins(roles, n)]
+    travellers = _pairs(roles, carried or others or served or setting_out)
     persons = [n for n in travellers if n.sort == PERSON]
     bodies = [n for n in travellers if n.sort != PERSON]
     sources = persons or [n for n in askers if n.sort == PERSON]
     sources = sources + (bodies or [n for n in askers if n.sort != PERSON])
     return sources, leads, [n for n in roles.helpers if n not in sources]
+
+
+def _begins(roles: Roles, name: Named) -> bool:
+    before = next(p for p in roles.parties if name in p.names).before
+    return not before or before[-1] in f" {BLANK},。"
 
 
 def _pairs(roles: Roles, chosen: list[Named]) -> list[Named]:
@@ -216,18 +228,22 @@ def _pairs(roles: Roles, chosen: list[Named]) -> list[Named]:
 def _affair(intent: str, roles: Roles) -> Fields:
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before)]
     leads = roles.leads + [n for n in roles.asked if n not in served]
-    askers = roles.sources or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
+    booked = [n for p in roles.parties for n in p.names if re.match(r"^(?:预)?[定订要用借]的", p.after)]
+    askers = roles.sources or booked or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
+    leads = [n for n in leads if n not in booked]
     askers = [n for n in askers if n not in leads]
     if intent == intents.ROOM and not askers:
         free = [p for p in roles.parties if not p.before or p.before[-1] in f" {BLANK},。"]
         askers = [n for p in free for n in p.names if n in roles.towards]
     if intent == intents.REPAIR:
         fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
+        fixers += [n for n in askers if n.member and n in roles.alone and _repairs(n)]
         askers = [n for n in askers if n not in fixers]
         leads = leads + fixers
         askers = (
             askers
             or [n for n in roles.towards if n.body is not None and n not in leads and n.said != "值班室"][:1]
+            or [n for n in roles.towards if n.sort == PERSON and _party_after(roles, n, "的(?!办公室)")][:1]
         )
     return askers, leads, roles.helpers
 
@@ -248,6 +264,7 @@ def _meeting(roles: Roles) -> Fields:
     ]
     invited += [n for n in roles.alone if n not in invited and n not in opens]
     hosts = [n for n in roles.subjects if not (n.member and n.member.is_leader)]
+    invited += [n for n in roles.towards if n.sort == GROUP and _begins(roles, n)]
     comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|派")]
     invited += comes
     leads += [n for n in hosts if n not in comes]
@@ -256,7 +273,7 @@ def _meeting(roles: Roles) -> Fields:
         for n in roles.subjects
         if n.member
         and n.member.is_leader
-        and _party_after(roles, n, r"(?:[去到赴][^\s,。]{1,8})?(?:参加|出席|列席|到会)")
+        and _party_after(roles, n, r"(?:[去到赴][^\s,。]{1,8})?(?:参加|出席|列席|到会)|[去来到](?=$|[\s,。])")
     ]
     invited += bosses
     if len(leads) > 1:
@@ -264,9 +281,15 @@ def _meeting(roles: Roles) -> Fields:
     return roles.sources, leads[:1], sorted(invited, key=lambda n: n.start)
 
 
+def _repairs(name: Named) -> bool:
+    """The office's own men for it: administration, technique, sound."""
+    member = name.member
+    return member is not None and (member.division in _FIXING or any(s == "音响" for s, _ in member.skills))
+
+
 def _party_after(roles: Roles, name: Named, pattern: str) -> bool:
     party = next(p for p in roles.parties if name in p.names)
-    return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)?[\s{BLANK}]*(?:{pattern})", party.after))
+    return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)*[\s{BLANK}]*(?:{pattern})", party.after))
 
 
 def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
@@ -292,6 +315,8 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
         named = subjects or [n for p in questioned for n in p.names if n in roles.towards]
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
+        if not named and intent == intents.RECURRING:
+            named = _before_a_verb(roles)
     else:
         tells = [n for n in subjects if n not in named and _party_after(roles, n, "报(?!送)|称|说")]
         sources = sources or tells
@@ -310,6 +335,15 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
                 n for n in sources if n.body is not None and n.body.kind in own and n not in roles.visitors
             ][:1]
     return sources, named, sorted(helpers, key=lambda n: n.start) + beside
+
+
+def _before_a_verb(roles: Roles) -> list[Named]:
+    """每月底李桂兰盘库: who begins the clause does it, whatever the verb."""
+    for party in roles.parties:
+        begins = not party.before or party.before[-1] in f" {BLANK},。:"
+        if begins and party.names[0] in roles.towards and re.match(r"[\u4e00-\u9fff](?<!的)", party.after):
+            return list(party.names)
+    return []
 
 
 def _is_boss(name: Named) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
@@ -31,7 +31,7 @@ class Recurrence:
 
 _WD = r"[一二三四五六日天]"
 _DAY_LIST = rf"(?P<wds>{_WD}(?:\s*[、,和及与]?\s*(?:周|星期|礼拜)?{_WD})*)"
-_NTH = r"第?(?P<nth>最后一|倒数第一|[一二三四五])个?"
+_NTH = r"第?(?P<nth>最后一|倒数第[一二三]|[一二三四五])个?"
 _MONTH_TAIL = (
     rf"的?(?:(?P<days>{NUM}[日号](?:\s*[、,和及与]\s*{NUM}[日号])*)|(?P<part>底|末|月底|月末|上旬|中旬|"
     r"下旬|最后一天)"
@@ -66,11 +66,11 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     (
         "year",
         re.compile(
-            rf"每年的?(?:(?P<m>{NUM})月份?(?P<ms>(?:[、和,]{NUM}月份?)+)?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
+            rf"每年的?(?:(?P<m>{NUM})月份?(?P<ms>(?:[、和,]{NUM}月份?)+)?的?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
             r"(?P<end>年?[底末]))?"
         ),
     ),
-    ("month", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?月份?{_MONTH_TAIL}")),
+    ("month", re.compile(rf"每(?P<gap>隔)?(?P<n>{NUM})?个?月(?:份|初(?=的?{NUM}[日号]))?{_MONTH_TAIL}")),
 ]
 
 
@@ -162,7 +162,8 @@ def _month_rule(said: dict[str, str | None], interval: str) -> str:
     if said["part"]:
         return f"{rule};BYMONTHDAY={_PART_DAYS[said['part']]}"
     if said["nth"]:
-        nth = -1 if said["nth"][0] in "最倒" else number(said["nth"])
+        nth = number(said["nth"][-1]) or 1
+        nth = -nth if said["nth"][0] in "最倒" else nth
         if said["nwork"]:
             return f"{rule};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}"
         return f"{rule};BYDAY={nth}{_CODES[WEEKDAYS[said['nwd'] or '一']]}"
@@ -200,7 +201,9 @@ def _later_clock(text: str, end: int) -> time | None:
     return None
 
 
-def next_time(rule: str, clock: time | None, now: datetime, calendar: Calendar) -> datetime | None:
+def next_time(
+    rule: str, clock: time | None, now: datetime, calendar: Calendar, *, begin: date | None = None
+) -> datetime | None:
     """The next time; a day off gives way to the working day before, except where every day counts."""
     if rule.startswith("FREQ=HOURLY"):
         return None
@@ -211,8 +214,8 @@ def next_time(rule: str, clock: time | None, now: datetime, calendar: Calendar) 
     if "INTERVAL" in rule and "BYDAY" in rule:
         # Which of the two weeks was not said: the coming one begins the count.
         rule = re.sub(r";INTERVAL=\d+", "", rule)
-    back = timedelta(0 if "INTERVAL" in rule or daily else 31)
-    midnight = datetime.combine(now.date(), time(0))
+    back = timedelta(0 if "INTERVAL" in rule or daily or begin else 31)
+    midnight = datetime.combine(begin or now.date(), time(0))
     try:
         occurrences = rrulestr(rule, dtstart=midnight - back)
         for i, occurrence in enumerate(occurrences):

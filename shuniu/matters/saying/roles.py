@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from shuniu.org.roster import EXTERNAL
+from shuniu.org.roster import EXTERNAL, TOWNSHIP
 
 from . import verbs
 from .names import BODY, GROUP, PERSON, Named
@@ -14,7 +14,7 @@ from .words import BLANK, GAP
 _LIST_GAP = re.compile(r"[\s、,/]*(?:和|与|及|以及|还有|跟)?[\s、]*")
 _EDGE_BEFORE = re.compile(rf"(?:^|[\s{BLANK},。;:、!])$")
 _EDGE_AFTER = re.compile(
-    rf"^(?:$|[\s{BLANK},。;!]|[\d一两二三四五六七八九十]+个?[人名位]|全体(?!会)|主要负责|负责(?:人|"
+    rf"^(?:$|[\s{BLANK},。;!]|[\d一两二三四五六七八九十]+个?[人名位]|全体(?!会)|[两三四五几]家|主要负责|负责(?:人|"
     r"同志)|分管(?:领导|同志))"
 )
 # A bare short form is a body only if what follows is not the rest of a compound noun.
@@ -24,6 +24,12 @@ _ENDS_NAME = re.compile(
     r"出|准备|写|起草|落实|处理|办|看|核|查|整改|汇总|抓紧|研究|来人|借|用|局|抓好|抓紧|抓|做好|管好|"
     r"加强|牵|搞|弄|出具|出个|出一|出意见|拨|支持|安排|组织|核准|统筹|负|同意|会签|会商|提前|共同|"
     r"一起|联合|分别|各)"
+)
+
+
+_ADDRESS_AFTER = re.compile(
+    r"^(?!来|说|打|反映|要|派|发)[^\s\x00,。;的请把报在]{0,6}?(?:市场|渡口|小区|路|街|桥|学校|小学|中学|医院|卫生院|污水处理厂|广场|水厂|码头|河段|超市|公园|"
+    r"敬老院|养老院|车站)(?!的?(?:负责|干部|派|安排))"
 )
 
 
@@ -119,6 +125,8 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
         or text[name.start : name.start + 1] == "县"
     ):
         return bool(verbs.DOES.match(after))
+    if before[-1:] in (" ", ",", BLANK) and not after.strip(" 。!") and re.search(verbs.TASK, before):
+        return True
     return bool(_EDGE_BEFORE.search(before or " ")) and bool(
         re.match(r"^(?:说|要|用|来人|那边|借|把|尽快|抓紧)", after)
     )
@@ -133,7 +141,9 @@ def _tail_leads(names: list[Named], index: int, text: str) -> bool:
     return bool(
         verbs.LEADS.match(text[end:])
         or verbs.HELPS.match(text[end:])
-        or re.match(r"^(?:参加|来|派)", text[end:])
+        or re.match(
+            r"^[\s\x00]*(?:参加|来|派|都|到会|参会|列席|[两三四五几]家|$)|^[\s,。]+\d{3}(?!\d)", text[end:]
+        )
     )
 
 
@@ -150,6 +160,13 @@ def parties_of(names: list[Named], text: str) -> list[Party]:
 
 def _belongs(last: Named, name: Named, text: str) -> bool:
     between = text[last.end : name.start]
+    if (
+        between
+        and not between.strip()
+        and name.sort == PERSON
+        and re.search(r"[送报给交呈]$", text[: last.start])
+    ):
+        return False
     if (
         between
         and not between.strip()
@@ -179,6 +196,10 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
     bosses = [n for n in party.names if n.member and (n.member.is_leader or n.member.directs_office)]
     after_gap = re.sub(rf"^[\s{BLANK}]+", "", after)
     is_asked = bool(verbs.ASK_BEFORE.search(before))
+    if last.body and last.body.kind == TOWNSHIP and _ADDRESS_AFTER.match(after):
+        # 柳溪镇农贸市场: where it is, not who.
+        roles.towards += list(party.names)
+        return
     if last.said and before.endswith("@"):
         is_asked = True
 
@@ -261,7 +282,7 @@ def _comes_to_see(party: Party, after: str) -> bool:
         ):
             return True
     outside = any(
-        n.upper or (n.body is None and n.sort == BODY) or (n.body and n.body.kind == EXTERNAL)
+        n.upper or (n.body is None and n.sort == BODY and not n.works) or (n.body and n.body.kind == EXTERNAL)
         for n in party.names
     )
     outside = outside or bool(
@@ -350,7 +371,7 @@ def of_sort(names: list[Named], sort: str) -> Named | None:
 
 def is_private(name: Named) -> bool:
     """A named person from outside the offices."""
-    return name.sort == PERSON and name.member is None
+    return name.sort == PERSON and name.member is None and not name.works
 
 
 def values(names: list[Named]) -> list[str]:

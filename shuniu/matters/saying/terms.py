@@ -110,7 +110,8 @@ def read_spelled_term(match: re.Match[str], today: Today) -> Day | None:
         count = counts[0] * (1 if unit in ("天", "日") else 7)
         sign = -1 if match["lead"].startswith("提前") or "前" in match["lead"] else 1
         return day_of(match, by=True, from_event=sign * count, in_working_days=False)
-    return day_of(match, *days, by="内" in match["tail"]) if days else None
+    by = match["tail"] is None or "内" in match["tail"] or match["tail"] == "时间"
+    return day_of(match, *days, by=by) if days else None
 
 
 def read_hours_term(match: re.Match[str], today: Today) -> Day | None:

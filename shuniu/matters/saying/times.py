@@ -11,7 +11,7 @@ from shuniu.clock.calendar import Calendar
 from . import intents
 from .hours import DUE, SPANS, WHOLE
 from .moments import ALTERNATIVE, AND, BY, END, MOVED, START, TO, Moment, length_said
-from .words import BLANK
+from .words import BLANK, blanked
 
 _EVENTS = {intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE}
 # A day that only names a paper or a meeting held says nothing of when.
@@ -155,14 +155,19 @@ def _event(
     ambiguous = _alternatives(first, moments, starts=True) if first else []
     last = ends[0] if ends else None
     end, end_span = None, None
-    if last is None and intent == intents.ABSENCE:
+    if last is None and intent in (intents.ABSENCE, intents.SUPPLIES):
         last = next((m for m in reversed(moments) if m.sort == AND), begins[1] if len(begins) > 1 else None)
         if last is not None and last.sort == AND:
             ambiguous = first.other_starts() if first else []
     if last is not None and last.on is not None:
         end = _closing(last, start)
         end_span = (last.start, last.end)
-    elif first is not None and start is not None and (length := length_said(text, 0)) and not is_visit:
+    elif (
+        first is not None
+        and start is not None
+        and (length := length_said(blanked(text, [(m.start, m.end) for m in moments]), 0))
+        and not is_visit
+    ):
         end = _after(start, length[0], first)
         end_span = (length[1], length[2])
     elif first is not None and (first.sort != START or first.clocks):
