@@ -23,6 +23,8 @@ _COLLECTIVE = re.compile(
 _PERSON = re.compile(
     rf"(?:尊敬的|敬爱的)?(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[×*xX某]{{2,4}}|[{SURNAMES}][×*xX某]{{1,3}})(?:等)?(?:[\u4e00-\u9fff]{{0,3}}(?:代表|委员|同志|先生|女士|老师|主任|校长))?"
 )
+# 广大纳税人、缴费人: who is greeted needs no known ending.
+_GREETED = re.compile(r"广大|尊敬的|亲爱的|敬爱的|各位")
 _NO_PERSON = re.compile(
     r"(?:提示|安排|目标|思想|对象|主题|须知|您好|你好|提要|概况|简介|背景|组织|机构|领导|单位|部门|时限|步骤|重点|附表|成员|组长)$"
 )
@@ -38,6 +40,8 @@ def is_addressee(text: str) -> bool:
     weighty = [
         part for part in parts if len(part) > 4 or _is_part(part)
     ]  # 广东、广西 before 海南省人民政府 weigh nothing
+    if _GREETED.match(parts[0]) and all(len(part) < 12 and "的" not in part[4:] for part in parts):
+        return True
     return bool(known) and len(known) * 2 >= len(weighty) and _is_part(parts[-1])
 
 

@@ -11,7 +11,7 @@ from shuniu.matters.reading.shapes import ReplyDeadline
 from shuniu.matters.reading.text import Passage
 
 _SENTENCE = re.compile(r"[。；！？\n]")
-_BODIES = "县市省区镇乡校院局厅部委我国党办总集政教组人财学各州旗盟街科室处团工妇民司发农水交住应统审"
+_BODIES = "县市省区镇乡校院局厅部委我公研国党办总集政教组人财学各州旗盟街科室处团工妇民司发农水交住应统审"
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
@@ -24,6 +24,10 @@ _ASKS_PUBLIC = re.compile(
 )
 _TIME_HEADING = re.compile(
     r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$"
+)
+# 材料提交：6月3日前: a label that says what is due.
+_DUE_LABEL = re.compile(
+    r"(?:^|[、.．，）])[^，。；：]{0,12}(?:报送|提交|上报|申报|报名|反馈|填报|交回|递交|上交|征集)[^，。；：]{0,6}：$"
 )
 _OBJECTION = re.compile(r"异议|反映|提出[^。]{0,12}意见|反馈")
 _PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
@@ -124,13 +128,20 @@ def _in_sentence(
         if day and issued and day < issued:
             sure = False
         words = text[moment.start : moment.end].strip()
-        repeats = moment.repeats or (not moment.year_said and repeated_at < moment.start)
+        repeats = moment.repeats or (not moment.year_said and _under_repeat(text, repeated_at, moment))
         if not repeats:
             found += _listed_before(text, moments[:at], moment)
         found.append(
             Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure)
         )
     return found
+
+
+def _under_repeat(text: str, repeated_at: int, moment: Moment) -> bool:
+    """每半年报送一次，分别于1月10日、7月10日前: days of a round; behind 每周五前报送进展，6月28日前报送总结 is one day."""
+    between = text[repeated_at : moment.start] if repeated_at < moment.start else ""
+    told = _GIVES.search(between)
+    return bool(between) and (not told or "分别" in between or "即" in between or "一次" in between)
 
 
 def _listed_before(text: str, earlier: list[Moment], last: Moment) -> list[Asked]:
@@ -173,6 +184,8 @@ def _asks(
     if asks and asks.group().startswith("公示") and not objections:
         return None
     if asks and (public or _GIVES.search(before)):
+        return True
+    if ends and not moment.repeats and _DUE_LABEL.search(before):
         return True
     if moment.repeats:
         gives = _GIVES.search(follows[:60])

@@ -150,7 +150,7 @@ def _in_tail(line: Passage) -> set[int]:
         if names(line[at:]):
             cuts.add(at)
     if _ITEM.match(text):
-        for end in _ITEM_ENDS.finditer(text):
+        for end in _ITEM_ENDS.finditer("" if "。" in text else text):
             tail = line[end.end() :]
             if 4 <= len(tail) < 40 and not _GAP.search(tail.text) and names(tail):
                 cuts.add(end.end())

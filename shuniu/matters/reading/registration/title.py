@@ -96,7 +96,8 @@ def _groups(paper: Paper) -> list[list[int]]:
 def _is_letterhead(paper: Paper, at: int) -> bool:
     """青岚县教育局便函 above a number is the mark of the sender, not a title."""
     match = _LETTER_MARK.match(paper.rows[at].text)
-    if not match or not names(paper.rows[at].passage[: match.end(1)]):
+    sender = names(paper.rows[at].passage[: match.end(1)]) if match else []
+    if not any(len(name.tight()) > 3 for name in sender):  # 督 办 函 is what the paper is, not who sends it
         return False
     below = next((row for row in paper.rows[at + 1 : paper.head_end] if not row.furniture), None)
     return below is not None and bool(numbers_in(below.passage, alone=True))
