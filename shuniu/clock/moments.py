@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from shuniu.clock.calendar import HOLIDAY_NAMES, Calendar
+
 DIGITS = "〇零一二三四五六七八九"
 AfterWorkingDays = Callable[[date, int], date]
 NUMBER = r"(?:\d{1,3}|[〇零一二两三四五六七八九十廿卅百]{1,5})"
@@ -110,7 +112,7 @@ _POINT = re.compile(
             # 月底, 本月底, 下月中旬, 本月内
             r"(?P<thismonth>本月|当月|下个?月|次月)(?P<mtenth>上旬|中旬|下旬|[初底末内])?|(?P<monthend>(?<![\d一二三四五六七八九十])月[底末])",
             # 国庆节前, 五一前: the day before
-            r"(?P<feast>元旦|六一|五一|七一|八一|教师节|国庆|建党节|建军节|劳动节)(?:国际)?(?:劳动|儿童)?节?(?=之?前|以前)",
+            r"(?P<feast>元旦|六一|五一|七一|八一|教师节|国庆|建党节|建军节|劳动节|春节|清明|端午|中秋)”?(?:国际)?(?:劳动|儿童)?节?(?:假期|长假)?”?(?=之?前|以前)",
             # 30日内, 五个工作日内, 3个月内, 两年内, 24小时内
             rf"(?P<count>{NUMBER})\s?个?\s?(?P<measure>工作日|自然日|日历日|日|天|月|年|周|星期|小时)(?:之|以)?内",
         )
@@ -121,6 +123,7 @@ _FEASTS = {
     "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
     "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
 }  # fmt: skip
+_LUNAR = {"春节", "清明", "端午", "中秋"}
 _NEAR = {"今": 0, "当": 0, "明": 1, "后": 2}
 _TENTHS = {"上旬": 10, "中旬": 20, "初": 10, "月初": 10, "中": 20}
 
@@ -143,8 +146,16 @@ def points(
     today: date | None,
     plan_year: int | None = None,
     after_working_days: AfterWorkingDays | None = None,
+    calendar: Calendar | None = None,
+    met: date | None = None,
 ) -> list[Point]:
-    """Every moment named in `text`, in order. A year said once holds for the bare months after it."""
+    """Every moment named in `text`, in order. A year said once holds for the bare months after it.
+
+    `calendar` tells working days and the days off (5个工作日内, 春节前); without it those have no date, but for feasts
+    of a fixed day. `met` is the day of the meeting from which 会后 counts; else it counts from `today`.
+    """
+    if calendar is not None and after_working_days is None:
+        after_working_days = calendar.add_working_days
     found: list[Point] = []
     year = plan_year or (today.year if today else None)
     for match in _POINT.finditer(text):
@@ -182,7 +193,15 @@ def points(
         since = plan_year
         if found and found[-1].form == "year" and text[found[-1].end : match.start()] in ("起", "起，"):
             since = year  # 自2026年起5年内
-        form, day = _day_of(g, year, today, since, after_working_days)
+        counted_from = (
+            met
+            if met and re.search(r"会议?(?:结束)?后$", text[max(0, match.start() - 6) : match.start()])
+            else today
+        )
+        if g["feast"]:
+            form, day = "day", _before_feast(g["feast"], year, bool(said or relative), today, calendar)
+        else:
+            form, day = _day_of(g, year, counted_from, since, after_working_days)
         if form == "none":
             continue
         point = Point(match.group(), match.start(), match.end(), day, form, bool(said or relative))
@@ -242,12 +261,26 @@ def _day_of(
         first = months_later(today.replace(day=1), later) or today
         tenth = _TENTHS.get(g["mtenth"] or "")
         return "month", first.replace(day=tenth) if tenth else last_day_of_month(first.year, first.month)
-    if g["feast"]:
-        return "day", _eve_of(g["feast"], year, today)
     count = chinese_number(g["count"] or "")
     if not count or not g["measure"]:
         return "none", None
     return "within", _within(count, g["measure"], today, plan_year, after_working_days)
+
+
+def _before_feast(
+    feast: str, year: int | None, said: bool, today: date | None, calendar: Calendar | None
+) -> date | None:
+    """国庆节前, 春节前: by the calendar the last working day before the days off, of the year said or of the coming
+    ones; without a calendar the day before a feast of a fixed day."""
+    if calendar is not None and year:
+        named = HOLIDAY_NAMES.get(feast, feast)
+        for holiday in calendar.holidays:
+            if named not in holiday.names or holiday.day.year < year:
+                continue
+            eve = calendar.last_working_day_before(holiday)
+            if said or today is None or eve >= today or feast not in ("元旦", "春节"):
+                return eve
+    return None if feast in _LUNAR else _eve_of(feast, year, today)
 
 
 def _eve_of(feast: str, year: int | None, today: date | None) -> date | None:

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shuniu.clock.calendar import Calendar
 from shuniu.clock.moments import (
     NUMBER,
     AfterWorkingDays,
@@ -87,6 +88,8 @@ def read_deadline(
     today: date | None = None,
     plan_year: int | None = None,
     after_working_days: AfterWorkingDays | None = None,
+    calendar: Calendar | None = None,
+    met: date | None = None,
 ) -> Deadline:
     """Wording known to be a time limit, as in a column 完成时限. The last date is the deadline, all are milestones."""
     phrase = phrase.strip().strip("。；，、:：")
@@ -94,7 +97,14 @@ def read_deadline(
         return NONE
     moments = [
         p
-        for p in points(phrase, today=today, plan_year=plan_year, after_working_days=after_working_days)
+        for p in points(
+            phrase,
+            today=today,
+            plan_year=plan_year,
+            after_working_days=after_working_days,
+            calendar=calendar,
+            met=met,
+        )
         if not _starts_only(phrase, p)
     ]
     recurring = repeats(phrase)
@@ -123,6 +133,8 @@ def deadline_in_sentence(
     today: date | None = None,
     plan_year: int | None = None,
     after_working_days: AfterWorkingDays | None = None,
+    calendar: Calendar | None = None,
+    met: date | None = None,
 ) -> Deadline:
     """The deadline a task's own text states: a date with 前, 内, 底, or with the verb that says what is done by then.
 
@@ -131,13 +143,31 @@ def deadline_in_sentence(
     """
     moments = [
         p
-        for p in points(text, today=today, plan_year=plan_year, after_working_days=after_working_days)
-        if _is_due(text, p) and not (p.year_said and p.date and today and p.date < today)
+        for p in points(
+            text,
+            today=today,
+            plan_year=plan_year,
+            after_working_days=after_working_days,
+            calendar=calendar,
+            met=met,
+        )
+        if _is_due(text, p) and not _is_over(text, p, today)
     ]
     recurring = bool(_GUARD.search(text) or _COMES_AGAIN.search(text))
     if not moments:
         return Deadline(recurring=recurring)
     return _from_moments(text, moments, recurring)
+
+
+def _is_over(text: str, point: Point, today: date | None) -> bool:
+    """A day that was past when the paper was written tells what has been, unless it says 前 without a year; so does
+    what the meeting found (会议认为，上半年…)."""
+    sentence = re.split(r"[。；！？\n]", text[: point.start])[-1]
+    if re.match(r"会议(?:认为|指出|肯定|通报了?)|[^，。]{0,20}(?:汇报|通报)了", sentence):
+        return not _TAIL.match(text, point.end)
+    if not (today and point.date and point.date < today):
+        return False
+    return point.year_said or not (_TAIL.match(text, point.end) or point.text.endswith(("内", "底", "末")))
 
 
 _GUARD = re.compile(r"24小时[^，。；]{0,12}(?:值班|值守|把守|巡查|在岗|监测|待命)")
@@ -226,6 +256,10 @@ def _is_due(text: str, point: Point) -> bool:
         return False
     if _DESCRIBES.match(after) and not re.match(r"[，,]", after):
         return False
+    if re.match(r"[^，。；：、]{0,14}(?:情况|汇报|总结|形势)", after) and re.search(
+        r"(?:听取|通报|汇报|总结|分析|报告|研究|回顾)[^，。；：]{0,12}$", before
+    ):
+        return False  # 听取上半年经济运行情况汇报: the time the report is about
     if re.search(r"(?:到|至|力争|争取|确保|不迟于|不晚于|最迟)$", before) and point.form != "day":
         return True
     if re.match(r"\s?(?:[-—–－~～至到])", after):

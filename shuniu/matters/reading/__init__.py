@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shuniu.clock.calendar import Calendar
 from shuniu.matters.reading.shapes import Found, Reading, Registration, ReplyDeadline, Span, TaskRead
 from shuniu.matters.reading.text import Page, Passage, normalise
 
@@ -24,8 +25,9 @@ __all__ = [
 ]
 
 
-def read(text: str, *, doc_date: date | None = None) -> Reading:
-    """Read a document. `doc_date` is the day on the register, from which 今年 and bare months count.
+def read(text: str, *, doc_date: date | None = None, calendar: Calendar | None = None) -> Reading:
+    """Read a document. `doc_date` is the day on the register, from which 今年 and bare months count; `calendar` the
+    working calendar, without which 5个工作日内 and 春节前 keep their wording but get no day.
 
     Never raises on any text; what is not said stays empty (supervision.md §5, product.md §8.3).
     """
@@ -35,4 +37,4 @@ def read(text: str, *, doc_date: date | None = None) -> Reading:
     page = normalise(text)
     registration = read_registration(page, doc_date=doc_date)
     today = doc_date or (registration.date.value if registration.date else None)
-    return Reading(registration=registration, tasks=read_tasks(page, doc_date=today))
+    return Reading(registration=registration, tasks=read_tasks(page, doc_date=today, calendar=calendar))

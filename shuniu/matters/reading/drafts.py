@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from shuniu.clock.time_words import Deadline, deadline_in_sentence, read_deadline
+from shuniu.clock.calendar import Calendar
+from shuniu.clock.time_words import Deadline, deadline_in_sentence, read_deadline, safe_date, year_number
 from shuniu.matters.reading.owners import Owners
 from shuniu.matters.reading.shapes import TEXT_START_LENGTH, Milestone, Span, TaskRead
 from shuniu.matters.reading.text import Page, Passage
+
+_BESIDE_NAME = (*"、，；：。（）【】〔〕由请及和与等|", "")
 
 
 @dataclass(eq=False)
@@ -26,6 +29,7 @@ class Draft:
     sure: bool = True
     marked: bool = False  # by an annotation, a label or a table, not by the sense of a sentence
     shown: str = ""
+    sources: list[Passage] = field(default_factory=list)  # where the owners and the time were read
 
     @property
     def text(self) -> str:
@@ -51,6 +55,22 @@ class Draft:
         self.marked = True
         if at:
             self.last = at
+            self.sources.append(at)
+
+    def place_of(self, words: str) -> Span | None:
+        """Where in the original these words stand: first where the owners were read, then in the task's own words; a
+        whole name before a piece of a longer one."""
+        loose: Span | None = None
+        for passage in (*self.sources, *self.parts, self.whole):
+            tight = passage.tight()
+            at = tight.text.find(words)
+            while words and at >= 0:
+                before, after = tight.text[:at][-1:], tight.text[at + len(words) :][:1]
+                if before in _BESIDE_NAME and after in _BESIDE_NAME:
+                    return tight.span(at, at + len(words))
+                loose = loose or tight.span(at, at + len(words))
+                at = tight.text.find(words, at + 1)
+        return loose
 
 
 # 集中整治阶段（4月1日至9月30日）: a stage ends with its period.
@@ -66,20 +86,34 @@ class Setting:
     today: date | None
     plan_year: int | None
     first_leads: bool = False
+    calendar: Calendar | None = None
+    met: date | None = None
+
+    def in_column(self, words: str) -> Deadline:
+        """A time limit known to be one, counted as this paper counts."""
+        return read_deadline(
+            words, today=self.today, plan_year=self.plan_year, calendar=self.calendar, met=self.met
+        )
+
+    def in_words(self, text: str) -> Deadline:
+        """The time limit a sentence of this paper sets."""
+        return deadline_in_sentence(
+            text, today=self.today, plan_year=self.plan_year, calendar=self.calendar, met=self.met
+        )
 
     def deadline_of(self, draft: Draft) -> Deadline:
         """From the annotation, label or column; else from the task's own text if that says when its result is due."""
         words = "；".join(draft.owners.times)
         if words:
-            given = read_deadline(words, today=self.today, plan_year=self.plan_year)
+            given = self.in_column(words)
             if given:
                 return given
         text = draft.text
         if stage := _STAGE.match(text):
-            period = read_deadline(stage.group(1), today=self.today, plan_year=self.plan_year)
+            period = self.in_column(stage.group(1))
             if period.date:
                 return replace(period, text=stage.group(1), milestones=())
-        return deadline_in_sentence(text, today=self.today, plan_year=self.plan_year)
+        return self.in_words(text)
 
 
 def finished(draft: Draft, setting: Setting) -> TaskRead:
@@ -102,19 +136,34 @@ def finished(draft: Draft, setting: Setting) -> TaskRead:
         milestones=tuple(Milestone(stone.text, stone.date) for stone in deadline.milestones),
         span=Span(min(first.start, last.start), max(first.end, last.end)),
         sure=draft.sure,
+        lead_spans=tuple(map(draft.place_of, lead)),
+        support_spans=tuple(map(draft.place_of, support)),
+        deadline_span=draft.place_of(deadline.text) if deadline.text else None,
     )
 
 
 _PLAN = re.compile(
     r"(?<![\d—\-至－])(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年?(?:度)?(?![\d月—\-至－])[^，。；：]{0,24}?(?:要点|重点工作|工作计划|计划|方案|实事|任务|目标|政府工作报告|行动|分工|清单|安排|台账|项目|大事)"
 )
+_MET = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+
+
+def meeting_day_of(page: Page, today: date | None) -> date | None:
+    """The day a meeting was held, as its minutes say (6月9日上午，县长主持召开…); 会后 counts from it."""
+    for line in page.lines[:14]:
+        text = line.tight().text
+        match = _MET.search(text[:80])
+        if match and re.search(r"召开|主持|会议时间|^时间", text[:120]):
+            year = int(match["year"]) if match["year"] else today.year if today else 0
+            return safe_date(year, int(match["month"]), int(match["day"])) if year else None
+    return None
+
+
 _SPAN_OF_YEARS = re.compile(r"20\d\d\s?年?\s?[—\-－–至~～]+\s?20\d\d")
 
 
 def plan_year_of(page: Page) -> int | None:
     """The year the plan is for, as its title says (2026年重点工作任务分解表); None if no title says one."""
-    from shuniu.clock.time_words import year_number
-
     for line in page.lines[:20]:
         text = line.tight().text
         if len(text) > 90 and len(page.lines) > 3:

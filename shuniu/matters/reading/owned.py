@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import annotations_in, inline_labels, trailing_sentence
 from shuniu.matters.reading.cells import OWNER_COLUMNS, Column, Row
 from shuniu.matters.reading.drafts import Draft, Setting
@@ -20,7 +19,7 @@ from shuniu.matters.reading.form import (
     sets_no_tasks,
     topic_words,
 )
-from shuniu.matters.reading.labels import Role, label_at_start
+from shuniu.matters.reading.labels import Role, label_at_start, labels_in
 from shuniu.matters.reading.outline import Block, Node, marker_at
 from shuniu.matters.reading.owners import Owners, read_owners
 from shuniu.matters.reading.sentences import owners_in_text
@@ -73,6 +72,7 @@ class OwnedReader:
         for child in node.children:
             self._node(child, inner)
         self._fold_into_parent(node, path, mark)
+        self._share_with_children(node, path, mark)
 
     def _own(self, node: Node, path: tuple[str, ...]) -> bool:
         """The node's own line and what stands under it before its first numbered child. True if it is a task."""
@@ -244,7 +244,7 @@ class OwnedReader:
         if any(sets_no_tasks(t) or is_closing(t) for t in titles):
             return
         text = node.block.passage.tight().text
-        due = deadline_in_sentence(text, today=self.setting.today, plan_year=self.setting.plan_year)
+        due = self.setting.in_words(text)
         owners = owners_in_text(text) if re.search(r"由[^，。；]{2,40}(?:牵头|负责)", text) else Owners()
         if due.date or owners.names_somebody:
             draft = self._begin(node.block.passage, node.block.whole, path, True)
@@ -270,7 +270,47 @@ class OwnedReader:
             if child.block is not None:
                 draft.add(child.block.passage)
         draft.give(mine[0].owners, mine[0].last or last.block.passage)
+        draft.sources = mine[0].sources
         self.drafts[mark:] = [draft]
+
+    def _share_with_children(self, node: Node, path: tuple[str, ...], mark: int) -> None:
+        """二、城市管理（责任单位：县城管局）, 1.…, 2.…: an owner label at a section title, in brackets or on a line
+        before its items, counts for every item; the title is no task. Where items have owners of their own nothing
+        is shared. （县城管局牵头） behind a title is no label but makes the title itself a task."""
+        if node.block is None or len(node.children) < 2 or node.rank > 3:
+            return
+        found = annotations_in(node.text)
+        title = (
+            node.block.passage[: found[0].start].tight().text if found else node.block.passage.tight().text
+        )
+        if len(title) > 24 or re.search(r"[。，；]", title.rstrip("。；")):
+            return
+        if any(not (_is_label_line(b) or _bare_annotation(b)) for b in node.more):
+            return
+        stated = any(_gives_owner(b) for b in node.more) or any(
+            labels_in(node.text[a.start + 1 : a.end]) for a in found
+        )
+        mine = self.drafts[mark:]
+        own = [d for d in mine if d.whole is node.block.whole and stated]
+        if len(own) != 1 or any(d.owners.names_somebody for d in mine if d is not own[0]):
+            return
+        here = (*path, heading_title(title))
+        shared: list[Draft] = []
+        for child in node.children:
+            for each in child.walk():
+                if each.block is None or each.children:
+                    continue
+                draft = next((d for d in mine if d.whole is each.block.whole), None)
+                if draft is None:
+                    draft = Draft(
+                        each.block.passage, each.block.whole, here, [each.block.passage], numbered=True
+                    )
+                draft.path = here
+                draft.sources.extend(own[0].sources)
+                given = own[0].owners if not draft.owners else replace(own[0].owners, times=())
+                draft.owners = draft.owners.joined(given)
+                shared.append(draft)
+        self.drafts[mark:] = shared
 
     # -------------------------------------------------------------- tables
 
@@ -316,6 +356,9 @@ def _row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> 
             draft.add(passage)
     draft.last = max(own, key=lambda p: p.places[-1])
     draft.shown = shown
+    for i, column in enumerate(columns):
+        if i in row.cells and (column in OWNER_COLUMNS or column is Column.TIME):
+            draft.sources.extend(row.cells[i])
     return draft
 
 
@@ -338,6 +381,12 @@ def _is_label_line(block: Block) -> bool:
         return False
     label = label_at_start(block.text)
     return label is not None and (label.role in _OWNER_ROLES or label.role in (Role.TASK, Role.OTHER))
+
+
+def _gives_owner(block: Block) -> bool:
+    """A label line with the names of owners behind it."""
+    label = label_at_start(block.text)
+    return block.marker is None and label is not None and label.role in (Role.LEAD, Role.DUTY)
 
 
 def _label_follows(block: Block | None) -> bool:
@@ -381,4 +430,5 @@ def grouped_by_unit(root: Node) -> Iterator[Draft]:
                 Owners(duty=units),
                 numbered=True,
             )
+            draft.sources.extend([parent.block.passage] if parent.block else [])
             yield draft

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from shuniu.clock.time_words import points, repeats
 from shuniu.matters.reading.labels import Role, labels_in
-from shuniu.matters.reading.units import looks_like_unit, split_units, surely_unit
+from shuniu.matters.reading.units import STARS, looks_like_unit, split_units, surely_unit
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,37 @@ def read_owners(body: str) -> Owners | None:
             end = labels[i + 1].start if i + 1 < len(labels) else len(body)
             owners = owners.joined(read_value(label.role, body[label.end : end]))
         return owners if owners or owners.first_leads_from_here else None
+    if (starred := _starred(body)) and (plain := _read_clauses(_without_stars(body))):
+        return _led_by(starred, plain)
     if marked := _LEAD_MARK.findall(body):
         rest = _read_clauses(_LEAD_MARK.sub("", body).strip("、，；")) or Owners()
         return Owners(lead=split_units("、".join(marked))).joined(
             replace(rest, lead=(), duty=rest.lead + rest.duty)
         )
     return _read_clauses(body)
+
+
+_STARRED = re.compile(
+    rf"[{STARS}]\s?([^、，；：。（）{STARS}]{{2,24}})|([^、，；：。（）{STARS}]{{2,24}})[{STARS}](?=[、，；。）\s]|$)"
+)
+
+
+def _starred(words: str) -> tuple[str, ...]:
+    """县住建局*、县财政局; ★县住建局、县财政局: the units a list marks with a star are the leaders of it."""
+    names = [(before or after).strip() for before, after in _STARRED.findall(words)]
+    names = [re.sub(r"(?:牵头|负责|配合).*$", "", name) for name in names]
+    return tuple(name for name in names if surely_unit(name))
+
+
+def _without_stars(words: str) -> str:
+    return re.sub(f"[{STARS}]", "", words)
+
+
+def _led_by(leaders: tuple[str, ...], owners: Owners) -> Owners:
+    if owners.lead and not set(leaders) & set(owners.lead):
+        return owners
+    others = tuple(unit for unit in owners.lead + owners.duty if unit not in leaders)
+    return replace(owners, lead=leaders, duty=others)
 
 
 # 县教体局（牵头）、县财政局: the leader marked in the list itself.
@@ -102,6 +127,8 @@ def read_value(role: Role, value: str) -> Owners:
         return Owners(times=(value,)) if value else Owners()
     if role not in (Role.LEAD, Role.DUTY, Role.SUPPORT):
         return Owners()
+    if role is not Role.SUPPORT and (starred := _starred(value)):
+        return _led_by(starred, read_value(role, _without_stars(value)))
     if role is not Role.SUPPORT and (marked := _LEAD_MARK.findall(value)):
         others = read_value(role, _LEAD_MARK.sub("", value))
         return Owners(lead=split_units("、".join(marked))).joined(
@@ -270,7 +297,7 @@ def _inside_a_name(clause: str, match: re.Match[str]) -> bool:
     after = clause[match.end() :]
     return bool(
         re.match(
-            r"(?:局|委|办|中心|处|科|室|部|厅|集团|公司|银行|站|所|指挥部|领导小组|专班)(?:$|[、，及和（牵配负按等])",
+            r"(?:委员会|(?:工作)?领导小组|指挥部|工作专班|联席会议)|(?:局|委|办|中心|处|科|室|部|厅|集团|公司|银行|站|所|指挥部|领导小组|专班)(?:$|[、，及和（牵配负按等])",
             after,
         )
     )

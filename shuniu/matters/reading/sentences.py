@@ -225,6 +225,8 @@ def _without_preamble(sentence: str) -> str:
         "",
         sentence,
     )
+    # 县城投公司作为项目业主，…: in what capacity one acts does not change who acts
+    sentence = re.sub(r"^([^，。；：]{2,20}?)作为[^，。；：]{2,16}，", r"\1", sentence)
     return re.sub(
         r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、]|同时，|为此，|另外，|其中，|下一步，)",
         "",
@@ -289,7 +291,9 @@ def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
     names = split_units(words)
     if not names or len(names) > 12:
         return ()
-    shared = listed or re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
+    shared = (
+        listed or re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
+    )
     for name in names:
         if name in _ALONE:
             continue

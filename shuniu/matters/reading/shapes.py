@@ -75,6 +75,8 @@ class TaskRead:
 
     `lead` and `support` are units as printed; `deadline_text` is the wording, `deadline` its last day;
     `recurring` says the timing repeats or has no end. `span` covers number, text and owner annotation.
+    `lead_spans` and `support_spans` tell for each unit where in the original it is named, `deadline_span` where the
+    wording of the limit stands; None where the words are not printed in one piece.
     """
 
     heading_path: tuple[str, ...]
@@ -88,6 +90,9 @@ class TaskRead:
     milestones: tuple[Milestone, ...] = ()
     span: Span | None = None
     sure: bool = True
+    lead_spans: tuple[Span | None, ...] = ()
+    support_spans: tuple[Span | None, ...] = ()
+    deadline_span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -147,8 +147,14 @@ def _group_row(cells: list[Passage], columns: list[Column], above: Sequence[Pass
     name = filled[-1].text
     if len(name) > 24 or re.search(r"[。；]", name):
         return ""
-    if len(filled) == 2 and cells[0] and re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?", cells[0].text):
-        return name if not any(re.match(r"\|?\s?十?一\s?\|[^|]*\|[^|\s]", line.text) for line in above) else ""
+    if (
+        len(filled) == 2
+        and cells[0]
+        and re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?", cells[0].text)
+    ):
+        return (
+            name if not any(re.match(r"\|?\s?十?一\s?\|[^|]*\|[^|\s]", line.text) for line in above) else ""
+        )
     if len(filled) == 1 and (match := marker_at(name)):
         return name[match[1] :]
     return ""

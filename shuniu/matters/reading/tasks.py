@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from shuniu.clock.calendar import Calendar
 from shuniu.matters.reading.cards import with_colons
-from shuniu.matters.reading.drafts import Draft, Setting, finished, plan_year_of
+from shuniu.matters.reading.drafts import Draft, Setting, finished, meeting_day_of, plan_year_of
 from shuniu.matters.reading.form import assigns_nothing, is_furniture, is_minutes, is_rules
 from shuniu.matters.reading.labels import Role, label_at_start
 from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
@@ -26,9 +27,14 @@ _FIRST_LEADS = re.compile(
 )
 
 
-def read_tasks(page: Page, *, doc_date: date | None = None) -> tuple[TaskRead, ...]:
-    """All tasks of the page in their order; `doc_date` is the day the paper counts from."""
-    setting = Setting(today=doc_date, plan_year=plan_year_of(page))
+def read_tasks(
+    page: Page, *, doc_date: date | None = None, calendar: Calendar | None = None
+) -> tuple[TaskRead, ...]:
+    """All tasks of the page in their order; `doc_date` is the day the paper counts from, `calendar` the working days
+    for limits such as 会后5个工作日内 and 春节前."""
+    setting = Setting(
+        today=doc_date, plan_year=plan_year_of(page), calendar=calendar, met=meeting_day_of(page, doc_date)
+    )
     blocks = _blocks(page)
     root = tree_of(blocks)
     drafts = _drafts(page, root, setting)

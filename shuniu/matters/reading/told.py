@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shuniu.clock.time_words import deadline_in_sentence
 from shuniu.matters.reading.annotations import annotations_in, inline_labels
 from shuniu.matters.reading.drafts import Draft, Setting
 from shuniu.matters.reading.form import (
@@ -18,7 +17,13 @@ from shuniu.matters.reading.form import (
 )
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
-from shuniu.matters.reading.sentences import handed_in_parts, owners_in_text, persons_in_charge, unit_in_title, unit_of_line
+from shuniu.matters.reading.sentences import (
+    handed_in_parts,
+    owners_in_text,
+    persons_in_charge,
+    unit_in_title,
+    unit_of_line,
+)
 from shuniu.matters.reading.text import Passage
 
 
@@ -119,7 +124,7 @@ def _unnumbered_demands(blocks: list[Block], setting: Setting) -> Iterator[Draft
         text = block.passage.tight().text
         if len(text) < 12 or not re.search(r"请|要|须|务必|应当", text):
             continue
-        if deadline_in_sentence(text, today=setting.today, plan_year=setting.plan_year).date:
+        if setting.in_words(text).date:
             draft = Draft(block.passage, block.whole, sure=False)
             draft.add(block.passage)
             draft.owners = owners_in_text(text)
@@ -144,7 +149,7 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
             continue
         for draft in _resolved(start, whole_passage, path, parts, text):
             draft.numbered = numbered
-            due = deadline_in_sentence(draft.text, today=setting.today, plan_year=setting.plan_year)
+            due = setting.in_words(draft.text)
             if draft.owners.names_somebody:
                 unit_named = True
             elif not due.date and not persons_in_charge(draft.text):
@@ -155,7 +160,7 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     for draft in drafts:
         if not draft.owners.names_somebody and not unit_named:
             draft.owners = draft.owners.joined(Owners(duty=persons_in_charge(draft.text)))
-        due = deadline_in_sentence(draft.text, today=setting.today, plan_year=setting.plan_year)
+        due = setting.in_words(draft.text)
         if draft.owners.names_somebody or due.date:
             yield draft
     if not drafts and whole:

@@ -67,7 +67,9 @@ def surely_unit(name: str) -> bool:
 
 
 # 各市、州人民政府; 各县（市、区）: a collective whose kinds are named by one character each is one name.
-_KINDS = re.compile(r"(?<=各)[市县区州盟旗镇乡](?:、[市县区州盟旗镇乡](?![\u4e00-\u9fff])|、[市县区州盟旗镇乡](?=人民政府|政府|有关|党委|按|分别|负责))+")
+_KINDS = re.compile(
+    r"(?<=各)[市县区州盟旗镇乡](?:、[市县区州盟旗镇乡](?![\u4e00-\u9fff])|、[市县区州盟旗镇乡](?=人民政府|政府|有关|党委|按|分别|负责))+"
+)
 _HELD = "\ue000"
 
 
@@ -134,6 +136,7 @@ def _stands_alone(left: str, right: str) -> bool:
     )
 
 
+STARS = "*★☆▲△※"
 _AROUND = " \t—–-、，,；;。：:·.“”\"'’‘"
 _PERSON_IN_BRACKETS = re.compile(
     r"（(?:[×xX*＊某]{1,4}|[^（）]{0,6}[×xX＊某]{1,4}[^（）]{0,4}|[\u4e00-\u9fff]{2,3}|[\d\- ]{5,})）$"
@@ -143,6 +146,8 @@ _NOT_A_PERSON = re.compile(r"[市区县镇乡街道办局委部院校所站科�
 
 def _tidied(name: str) -> str:
     name = name.strip(_AROUND)
+    if name and (name[0] in STARS or name[-1] in STARS) and surely_unit(name.strip(STARS)):
+        name = name.strip(STARS)  # 县住建局*: marked as the leader; 王* is a person whose name is masked
     name = re.sub(r"^(?:由|请|交由|以及|并由|并|和|及|与|或|其中|原则上由|等|及其)(?=.{2})", "", name).strip(
         _AROUND
     )
