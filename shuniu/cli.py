@@ -121,6 +121,7 @@ def _demo(add: Any) -> None:
     one.add_argument("scene", nargs="?", metavar="A..E", help=_("哪一个场面"))
     one.add_argument("--fill-only", action="store_true", help=_("只装资料，不起动"))
     one.add_argument("--fresh", action="store_true", help=_("先清掉旧的演示资料"))
+    one.add_argument("--run", action="store_true", help=_("让演示的钟走起来（不写就停在那一刻）"))
 
 
 def _read(add: Any) -> None:
@@ -300,8 +301,11 @@ def _do_demo(chosen: Any) -> int:
         raise Plain(_("演示有 county 和 small 两个，或 scene A..E"))
     if chosen.fresh:
         demo_office.clear()
-    if chosen.fill_only:
+    if chosen.fill_only or chosen.run:
         demo_office.prepare(chosen.what)
+    if chosen.run:
+        demo_office.let_run()
+    if chosen.fill_only:
         return 0
     return running.up(
         demo=chosen.what, host=chosen.host, port=chosen.port, workers=chosen.workers, threads=chosen.threads,

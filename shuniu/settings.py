@@ -5,7 +5,8 @@ DATABASE_URL     postgres://user:password@host:port/name; without it SQLite insi
 SHUNIU_HOSTS     comma-separated host names the pages answer to; default: any (small office, own network)
 SHUNIU_SECURE    "1" behind HTTPS: cookies are only sent encrypted
 SHUNIU_DEBUG     "1" for developers
-SHUNIU_NOW       ISO moment at which a demo office stands still; never set in a real office
+SHUNIU_NOW       ISO moment at which a demo office stands still, or from which it goes on (…@second of the machine);
+                 never set in a real office
 """
 
 import os

@@ -1,14 +1,16 @@
 """What time it is in this office.
 
 A real office runs on the clock of the machine. A demo office may stand still at the moment of its story
-(`SHUNIU_NOW`, or `standing_at` inside generators and tests), so that its lights and dates read as written.
+(`SHUNIU_NOW`, or `standing_at` inside generators and tests), so that its lights and dates read as written; or its
+clock goes on from there (`2026-06-11T16:05@1781165100`: since that second of the machine).
 """
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,8 +26,14 @@ def now() -> datetime:
     if standing is not None:
         return standing
     if settings.SHUNIU_NOW:
-        return aware(datetime.fromisoformat(settings.SHUNIU_NOW))
+        return _of_the_demo(settings.SHUNIU_NOW)
     return timezone.now().astimezone(OFFICE_ZONE)
+
+
+def _of_the_demo(said: str) -> datetime:
+    stands, _at, since = said.partition("@")
+    start = aware(datetime.fromisoformat(stands))
+    return start + timedelta(seconds=time.time() - float(since)) if since else start
 
 
 def today() -> date:
