@@ -14,7 +14,7 @@ from datetime import time, timedelta
 
 from django.db.models import Count, Sum
 
-from shuniu.matters import operations, unowned
+from shuniu.matters import operations, proposing, unowned
 from shuniu.matters.choices import State, Visibility
 from shuniu.matters.intake import arriving, doors, reading_out  # noqa: F401  (registers its errand)
 from shuniu.matters.models import Matter, Tally
@@ -26,6 +26,7 @@ from shuniu.org.models import Absence, Unit
 from shuniu.org.refusals import Refused
 
 logger = logging.getLogger(__name__)
+MOST_PROPOSED = 300
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ def check_holders(unit: Unit) -> int:
     if found:
         logger.error("unit %s: %d open matters without one active holder", unit.pk, found)
     return found
+
+
+def propose_again(unit: Unit) -> int:
+    """拟: what still lies in the tray is proposed on anew, with today's absences, loads and bodies."""
+    waiting = Matter.objects.filter(unit=unit, part=0).pending().select_related("unit").order_by("-received")[:MOST_PROPOSED]
+    return _each(waiting, proposing.prepare)
 
 
 def look_for_unowned(unit: Unit) -> int:
@@ -115,6 +122,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic("matters.check_holders", time(1, 30), check_holders),
     Periodic("matters.recount_tallies", time(1, 40), recount_tallies),
     Periodic("matters.clear_old_looks", time(1, 50), clear_old_looks),
+    Periodic("matters.propose_again", time(6, 15), propose_again),
     Periodic("matters.look_for_unowned", unowned.EACH_DAY, look_for_unowned),
 )
 

@@ -24,6 +24,7 @@ from shuniu.files.refusals import LooksSecret
 from shuniu.matters import rules
 from shuniu.matters.choices import PaperRole, ReadingState, SourceType, State
 from shuniu.matters.intake.bundles import Bundle, Counted, bundles_of
+from shuniu.matters.intake.operations import vouch
 from shuniu.matters.intake.reading_out import ask_to_read, read_now
 from shuniu.matters.models import Matter, Paper
 from shuniu.matters.operations import capture
@@ -154,6 +155,8 @@ def register(
             reading=ReadingState.WAITING if text.strip() else ReadingState.FAILED,
             problem=problem,
         )
+        if vouched and bundle.problem:
+            matter = vouch(matter, by=by)
         if text.strip():
             ask_to_read(matter)
     return read_now(matter, by=by)

@@ -19,6 +19,12 @@ sentence(
     weighty=False,
 )
 sentence(
+    "matter.vouched",
+    term="看过无密级",
+    reads=_("{actor}看过原件,确认没有密级标志"),
+    operation="shuniu.matters.intake.operations.vouch",
+)
+sentence(
     "unowned.given",
     term="没人管的给人",
     reads=_("{actor}把没人管的“{what}”给了{to}"),

@@ -126,7 +126,10 @@ def act(request, slug, noun):
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
             else:
-                messages.success(request, _("%(number)s 已%(act)s") % {"number": found.number, "act": known.label})
+                said = _("%(number)s 已%(act)s") % {"number": found.number, "act": known.label}
+                last = Line.objects.about(found).values_list("verb", flat=True).last()
+                undo_at = reverse("matter_undo", args=[found.slug]) if last in rules.REVERSIBLE else ""
+                messages.success(request, said, extra_tags=undo_at)
                 return _back(request, found)
         return _ask(request, found, known, form, verdict, status=422 if verdict else 409)
     initial = {"lead": found.lead, "title": found.title, "step": found.next_step}

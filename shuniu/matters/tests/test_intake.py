@@ -227,6 +227,7 @@ def test_what_cannot_be_read_stays_in_the_tray_with_its_original(li):
     matters = intake.receive_file(archive, "来文.zip", by=li, by_eye=True).matters
     unread = [m for m in matters if Reading.objects.get(matter=m).state == "failed"]
     assert [[p.file.name for p in m.papers.all()] for m in unread] == [["表.rar"]]
+    assert [line.actor for line in Line.objects.filter(verb="matter.vouched")] == [li.person]
     intake.correct_field(unread[0], name="title", value="关于核对台账的函", by=li)
     operations.place(unread[0], by=li, lead=li.person.division)
     unread[0].refresh_from_db()
