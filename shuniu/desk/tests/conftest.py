@@ -6,7 +6,17 @@ import pytest
 from django.test import Client
 
 from shuniu.clock.office_calendar import calendar_for
+from shuniu.desk import context, finding
 from shuniu.org.models import Account
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_grows_old(monkeypatch):
+    """What a process keeps for seconds is kept for the whole test, so that statements can be counted."""
+    monkeypatch.setattr(context, "COUNT_KEPT_SECONDS", 86_400)
+    monkeypatch.setattr(finding, "KEPT_SECONDS", 86_400)
+    context.waiting_in_tray.cache_clear()
+    finding._read_roster.cache_clear()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shuniu.conftest import acting
-from shuniu.desk import finding
 from shuniu.desk.finding import find
 from shuniu.desk.saying import act_on
 from shuniu.matters import operations
@@ -15,12 +14,6 @@ from shuniu.matters.models import Instruction, Matter
 from shuniu.org import moment
 from shuniu.org.models import Absence, Duty
 from shuniu.org.refusals import Refused
-
-
-@pytest.fixture(autouse=True)
-def fresh_roster():
-    """The roster is kept for seconds; each test has another office."""
-    finding._read_roster.cache_clear()
 
 
 @pytest.fixture
