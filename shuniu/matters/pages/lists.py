@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from shuniu.matters.choices import CLOSED_STATES, OPEN_STATES, State
 from shuniu.matters.counting import totals
 from shuniu.matters.models import Matter
+from shuniu.matters.prepared import Question
 from shuniu.matters.ranking import wording
 from shuniu.matters.ranking.lights import Light
 from shuniu.matters.readings import facts_of, situation_of
@@ -24,45 +25,68 @@ COLUMNS = ("pk", "year", "serial", "part", "title", "kind", "state", "due", "rec
 ROW_FACTS = {"holder_name": F("holder__name"), "lead_name": F("lead__name")}
 
 
-def _view(actor, view: str):
-    """The set and its order (column, descending). Every order ends with the id, so that a page can go on from a key."""
+# view → (order column, newest first). Every order ends with the id, so that a page can go on from a key.
+ORDER = {
+    "mine": ("moved", True),
+    "given": ("moved", True),
+    "office": ("received", True),
+    "late": ("due", False),
+    "done": ("completed", True),
+}
+
+
+def _rows(actor, now, after, after_pk, *filters, shape):
+    """The set of a view with its filters; `shape` is (view, goes on from a key, names of the filters)."""
+    view, goes_on, names = shape
     matters = Matter.objects.visible_to(actor)
     if view == "mine":
-        return matters.filter(holder=actor.person, is_open=True), "moved", True
-    if view == "given":
-        return matters.filter(created_by=actor.person, is_open=True).exclude(holder=actor.person), "moved", True
-    if view == "late":
-        late = matters.filter(is_open=True, due__lt=moment.now()).exclude(state=State.SHELVED)
-        return late, "due", False
-    if view == "done":
-        return matters.filter(state=State.DONE, completed__isnull=False), "completed", True
-    return matters.filter(is_open=True), "received", True
+        matters = matters.filter(holder=actor.person, is_open=True)
+    elif view == "given":
+        matters = matters.filter(created_by=actor.person, is_open=True).exclude(holder=actor.person)
+    elif view == "late":
+        matters = matters.filter(is_open=True, due__lt=now).exclude(state=State.SHELVED)
+    elif view == "done":
+        matters = matters.filter(state=State.DONE, completed__isnull=False)
+    else:
+        matters = matters.filter(is_open=True)
+    matters = matters.filter(**dict(zip(names, filters, strict=True)))
+    column, descending = ORDER[view]
+    if goes_on:
+        side = "lt" if descending else "gt"
+        matters = matters.filter(Q(**{f"{column}__{side}": after}) | Q(**{column: after, f"pk__{side}": after_pk}))
+    sign = "-" if descending else ""
+    return matters.order_by(f"{sign}{column}", f"{sign}pk").values(*COLUMNS, **ROW_FACTS)[: ROWS + 1]
 
 
-def _after(rows, column: str, descending: bool, key: str):
-    """Rows after a key "microseconds_id" of the order column."""
-    stamp, _sep, pk = key.partition("_")
-    try:
-        at, pk = datetime.fromtimestamp(int(stamp) / 1e6, UTC), int(pk)
-    except (ValueError, OverflowError, OSError):
-        return rows
-    side = "lt" if descending else "gt"
-    return rows.filter(Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"pk__{side}": pk}))
+_question = Question(_rows)
 
 
 def page_of(actor, view: str, *, after: str = "", **filters) -> tuple[list[dict], str]:
-    """(up to 50 rows as dictionaries, key of the next page or ""): one statement, plain values, no records built."""
-    matters, column, descending = _view(actor, view if view in VIEWS else "mine")
-    matters = matters.filter(**{name: value for name, value in filters.items() if value})
-    if after:
-        matters = _after(matters, column, descending, after)
-    sign = "-" if descending else ""
-    rows = list(matters.order_by(f"{sign}{column}", f"{sign}pk").values(*COLUMNS, **ROW_FACTS)[: ROWS + 1])
-    key = ""
-    if len(rows) > ROWS:
-        rows = rows[:ROWS]
-        key = f"{int(rows[-1][column].timestamp() * 1e6)}_{rows[-1]['pk']}"
-    return rows, key
+    """(up to 50 rows as dictionaries, key of the next page or ""): one statement, plain values, no records built.
+
+    `after` is a key "microseconds_id" of the order column, as given by the page before; a broken one is ignored.
+    """
+    if not actor or actor.person is None or not actor.reads_matters:
+        return [], ""
+    view = view if view in VIEWS else "mine"
+    chosen = {name: value for name, value in filters.items() if value}
+    key = _read_key(after)
+    at, pk = key or (moment.now(), 0)
+    shape = (view, key is not None, tuple(chosen))
+    rows = _question.ask(actor, moment.now(), at, pk, *chosen.values(), shape=shape)
+    if len(rows) <= ROWS:
+        return rows, ""
+    rows = rows[:ROWS]
+    return rows, f"{int(rows[-1][ORDER[view][0]].timestamp() * 1e6)}_{rows[-1]['pk']}"
+
+
+def _read_key(key: str) -> tuple[datetime, int] | None:
+    stamp, _sep, pk = key.partition("_")
+    try:
+        at = datetime.fromtimestamp(int(stamp) / 1e6, UTC)
+        return (at, int(pk)) if len(pk) < 19 else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def shape_of(light: Light, now) -> dict[str, str]:
