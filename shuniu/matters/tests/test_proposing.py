@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextvars
+import threading
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.utils.translation import override
 
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.conftest import acting
+from shuniu.journal.models import Line
 from shuniu.matters import intake, kinds, operations, proposing
 from shuniu.matters.models import Demand, Matter, Reading
 from shuniu.matters.proposing import Lexicon, dates
@@ -309,6 +313,33 @@ def test_the_second_of_two_who_accept_is_told_who_was_first(li, office):
     proposing.accept(matter, choice, by=li)
     with pytest.raises(Stale, match="李明 10:00已经办了这件"):
         proposing.accept(matter, choice, by=acting(office.bai))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_clerks_at_the_same_moment_one_wins_and_the_other_is_told(li, office):
+    matter = received(li, paper("关于排查的通知", "一、排查井盖。(牵头单位:城市管理局)", "二、排查路灯。(牵头单位:城市管理局)"))
+    choice = proposing.as_proposed(matter, {**proposal_of(matter), "unsure": []})
+    ready, answers = threading.Barrier(2, timeout=20), []
+
+    def press(person):
+        try:
+            by = acting(person)
+            ready.wait()
+            proposing.accept(matter, choice, by=by)
+            answers.append("placed")
+        except Stale as stale:
+            answers.append(str(stale)[:2] in (office.li.name, office.bai.name))
+        finally:
+            connection.close()
+
+    hands = [threading.Thread(target=contextvars.copy_context().run, args=(press, who)) for who in (office.li, office.bai)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(30)
+    assert sorted(answers, key=str) == [True, "placed"]
+    assert [t.part for t in matter.tasks.order_by("part")] == [1, 2]
+    assert Line.objects.filter(verb="matter.placed").count() == 1
 
 
 def test_a_matter_with_one_step_shows_no_tasks(li, office):
