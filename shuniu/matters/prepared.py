@@ -17,6 +17,7 @@ from django.db import connections, models
 from shuniu.org.actor import Actor
 from shuniu.org.models import Person, Unit
 
+Value = int | datetime | str | list[str]
 # Slots are values that no office has: the places where the real ones go are found by them in the finished statement.
 _NUMBER, _YEAR = 2_000_000_001, 9_001
 _MOST = 500
@@ -55,14 +56,14 @@ class Statement:
 
 
 class Question:
-    """问法: `build(actor, *slots)` gives a queryset of values(); the slots are numbers, moments or words."""
+    """问法: `build(actor, *slots)` gives a queryset of values(); the slots are numbers, moments, words or lists of words."""
 
     def __init__(self, build: Callable[..., models.QuerySet]):
         self.build = build
         self.kept: dict[Hashable, Statement] = {}
         self.lock = Lock()
 
-    def ask(self, actor: Actor, *values: int | datetime | str, shape: Hashable = ()) -> list[dict]:
+    def ask(self, actor: Actor, *values: Value, shape: Hashable = ()) -> list[dict]:
         """Rows for this actor. `shape` names everything but the values that changes the statement."""
         me = actor.person
         key = (actor.roles, me.division_id is None, shape, tuple(type(value) for value in values))
@@ -80,23 +81,36 @@ class Question:
     def _put_together(self, actor: Actor, values: tuple, shape: Hashable) -> Statement:
         unit = Unit(pk=_NUMBER)
         division = None if actor.person.division_id is None else _NUMBER + 2
-        asker = Actor(unit=unit, person=Person(pk=_NUMBER + 1, unit=unit, division_id=division), roles=actor.roles)
+        asker = Actor(
+            unit=unit, person=Person(pk=_NUMBER + 1, unit=unit, division_id=division), roles=actor.roles
+        )
         slots = [_slot(number, value) for number, value in enumerate(values, start=3)]
         query = self.build(asker, *slots, shape=shape).query
         compiler = query.get_compiler("default", elide_empty=False)
         sql, params = compiler.as_sql()
         adapt = connections["default"].ops.adapt_datetimefield_value
-        known = {_NUMBER: 0, _NUMBER + 1: 1, _NUMBER + 2: 2}
-        known.update(
-            {(adapt(s) if isinstance(s, datetime) else s): number for number, s in enumerate(slots, start=3)}
+        marks = [
+            _NUMBER,
+            _NUMBER + 1,
+            _NUMBER + 2,
+            *(adapt(s) if isinstance(s, datetime) else s for s in slots),
+        ]
+        places = tuple(
+            (place, slot)
+            for place, param in enumerate(params)
+            for slot, mark in enumerate(marks)
+            if type(param) is type(mark) and param == mark
         )
-        places = tuple((place, known[p]) for place, p in enumerate(params) if isinstance(p, Hashable) and p in known)
-        names = (*query.values_select, *query.annotation_select) if not query.selected else tuple(query.selected)
+        names = (
+            (*query.values_select, *query.annotation_select) if not query.selected else tuple(query.selected)
+        )
         fields = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
         return Statement(sql, tuple(params), places, tuple(names), compiler.get_converters(fields))
 
 
-def _slot(number: int, value: int | datetime | str) -> int | datetime | str:
+def _slot(number: int, value: Value) -> Value:
+    if isinstance(value, list):
+        return [f"slot{number}"]
     if isinstance(value, datetime):
         return datetime(_YEAR + number, 1, 1, tzinfo=UTC)
     if isinstance(value, str):

@@ -13,11 +13,12 @@ import time
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, IntegerField, Q, Value, When
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex, Substr
 
 from shuniu.matters.models import Matter, Reading, SearchText
+from shuniu.matters.prepared import Question
 from shuniu.matters.terms import bigrams, runs
 
 CHUNK = 2000  # a long text is indexed in pieces; each piece also holds title and sender
@@ -45,7 +46,8 @@ def index(matter: Matter, *, text: str | None = None) -> None:
     elif SearchText.objects.filter(matter_id=matter.pk).exists():
         SearchText.objects.filter(matter_id=matter.pk).delete()
     SearchText.objects.bulk_create(
-        SearchText(matter_id=matter.pk, chunk=chunk, terms=terms) for chunk, terms in pieces(head_of(matter), text)
+        SearchText(matter_id=matter.pk, chunk=chunk, terms=terms)
+        for chunk, terms in pieces(head_of(matter), text)
     )
 
 
@@ -82,55 +84,103 @@ COLUMNS = ("pk", "year", "serial", "part", "title", "kind", "state", "due", "rec
 NAMES = {"holder_name": F("holder__name"), "lead_name": F("lead__name")}
 
 
-def search(query: str, *, actor, limit: int = 50, before: int | None = None, open_only: bool = False) -> Found:
+def search(
+    query: str, *, actor, limit: int = 50, before: int | None = None, open_only: bool = False
+) -> Found:
     """检索: matters whose title, sender or text holds every run of the query. `before` pages on by matter id.
 
     A query of one character looks at titles only. An empty query finds nothing. One or two statements.
     """
     words = runs(query)
-    if not words:
+    if not words or not actor or actor.person is None or not actor.reads_matters:
         return Found()
-    visible = Matter.objects.visible_to(actor)
-    if open_only:
-        visible = visible.open()
-    if before is not None:
-        visible = visible.filter(pk__lt=before)
     number = _NUMBER.fullmatch(query)
+    asked = _Asked(words, int(number[1]) if number else None, before, open_only, limit)
     if len(words) == 1 and len(words[0][0]) == 1 and not number:
-        return _page(visible.filter(title__icontains=words[0][0]), words, limit)
+        return asked.page(actor, "title", [words[0][0]])
     key = tuple(map(tuple, words))
     if _COMMON.get(key, 0) < time.monotonic():
-        hits = RawSQL(*_hits(words))
-        matching = visible.filter(Q(pk__in=hits) | Q(serial=int(number[1]))) if number else visible.filter(pk__in=hits)
-        found = _page(matching.annotate(hits=_hit_count(words)), words, limit)
+        found = asked.page(actor, "hits", _needles(words))
         if not found.rows or found.rows[0]["hits"] <= CAP:
             return found
         if len(_COMMON) > 1000:
             _COMMON.clear()
         _COMMON[key] = time.monotonic() + _COMMON_SECONDS
-    return _page(visible.filter(_walking(words)), words, limit, common=actor.in_office)
+    return asked.page(actor, "walk", [f" {' '.join(terms)} " for terms in words])
 
 
-def _page(matching, words, limit: int, *, common: bool = False) -> Found:
-    """The newest of the matching, with their snippets and, in the same statement, how many there are."""
-    phrase = _phrase(max(words, key=len))
-    rows = list(
-        matching.order_by("-pk")
-        .annotate(hit=StrIndex("reading__text", Value(phrase)))
-        .annotate(around=Substr("reading__text", _A_LITTLE_BEFORE, SNIPPET))
-        .values(*COLUMNS, "hit", "around", *(["hits"] if "hits" in matching.query.annotations else []), **NAMES)[
-            : limit + 1
-        ]
+@dataclass(frozen=True)
+class _Asked:
+    """One query as it was meant."""
+
+    words: list[list[str]]
+    number: int | None
+    before: int | None
+    open_only: bool
+    limit: int
+
+    def page(self, actor, way: str, needles: list) -> Found:
+        """The newest of the matching, with their snippets and how many there are."""
+        phrase = _phrase(max(self.words, key=len))
+        multi = tuple(len(terms) > 1 for terms in self.words)
+        shape = (way, multi, self.number is not None, self.before is not None, self.open_only, self.limit)
+        values = (phrase, self.number or 0, self.before or 0, *needles)
+        rows = _question.ask(actor, *values, shape=shape)
+        for row in rows:
+            row["snippet"] = row.pop("around") if row.pop("hit") else ""
+        if len(rows) <= self.limit:
+            return Found(rows, min(len(rows), CAP), False)
+        if way == "walk" and actor.in_office:
+            return Found(rows[: self.limit], CAP, True)
+        count = _count.ask(actor, *values, shape=shape)[0]["count"]
+        return Found(rows[: self.limit], min(count, CAP), True)
+
+
+def _matching(actor, phrase, number, before, *needles, shape):
+    """The matters a query means, for an actor; `shape` says which way they are looked for."""
+    way, multi, numbered, goes_on, open_only, _limit = shape
+    found = Matter.objects.visible_to(actor)
+    if open_only:
+        found = found.open()
+    if goes_on:
+        found = found.filter(pk__lt=before)
+    if way == "title":
+        return found.filter(title__contains=needles[0])
+    if way == "walk":
+        return found.filter(_walking(needles))
+    hits = Q(pk__in=RawSQL(_hits(multi), needles))
+    return found.filter(hits | Q(serial=number) if numbered else hits)
+
+
+def _rows(actor, *slots, shape):
+    way, multi, _numbered, _goes_on, _open_only, limit = shape
+    found = (
+        _matching(actor, *slots, shape=shape)
+        .order_by("-pk")
+        .annotate(hit=StrIndex("reading__text", Value(slots[0])))
     )
-    for row in rows:
-        row["snippet"] = row.pop("around") if row.pop("hit") else ""
-    more = len(rows) > limit
-    count = len(rows)
-    if more and common:
-        count = CAP
-    elif more:
-        count = matching.order_by()[: CAP + 1].count()
-    return Found(rows[:limit], min(count, CAP), more)
+    extra = {}
+    if way == "hits":
+        every = f"SELECT count(*) FROM ({_hits(multi)}) every_hit"
+        extra = {"hits": RawSQL(every, slots[3:], output_field=IntegerField())}
+    return found.values(
+        *COLUMNS, "hit", around=Substr("reading__text", _A_LITTLE_BEFORE, SNIPPET), **extra, **NAMES
+    )[: limit + 1]
+
+
+def _counted(actor, *slots, shape):
+    """How many there are, counted no further than the cap: one row."""
+    capped = _matching(actor, *slots, shape=shape).order_by()[: CAP + 1]
+    return (
+        Matter.objects.filter(pk__in=capped.values("pk"))
+        .order_by()
+        .values("unit")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+
+
+_question, _count = Question(_rows), Question(_counted)
 
 
 def _phrase(terms: list[str]) -> str:
@@ -138,37 +188,37 @@ def _phrase(terms: list[str]) -> str:
     return terms[0] + "".join(term[-1] for term in terms[1:]) if len(terms[0]) == 2 else terms[0]
 
 
-def _hits(words: list[list[str]]) -> tuple[str, list]:
+def _needles(words: list[list[str]]) -> list:
+    """What `_hits` is asked with: one match on SQLite; all terms, then each phrase, on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        return [" AND ".join('"' + " ".join(terms) + '"' for terms in words)]
+    phrases = [f" {' '.join(terms)} " for terms in words if len(terms) > 1]
+    return [sorted({term for terms in words for term in terms}), *phrases]
+
+
+def _hits(multi: tuple[bool, ...]) -> str:
     """SQL of the matters with every run in one of their pieces, each in its order and unbroken; at most CAP + 1."""
     if connection.vendor == "sqlite":
-        match = " AND ".join('"' + " ".join(terms) + '"' for terms in words)
-        sql = (
+        return (
             f"SELECT s.matter_id FROM {_TABLE}_fts f JOIN {_TABLE} s ON s.id = f.rowid"
             f" WHERE f.terms MATCH %s ORDER BY f.rowid DESC LIMIT {CAP + 1}"
         )
-        return sql, [match]
     # Materialised: the planner must not read every text for a rare word.
     sql = (
         f"WITH few AS MATERIALIZED (SELECT matter_id, terms FROM {_TABLE}"
         f" WHERE string_to_array(terms, ' ') @> %s LIMIT {CAP + 1}) SELECT matter_id FROM few"
     )
-    params: list = [sorted({term for terms in words for term in terms})]
-    phrases = [terms for terms in words if len(terms) > 1]
-    if phrases:
-        sql += " WHERE " + " AND ".join("position(%s in ' ' || terms || ' ') > 0" for _terms in phrases)
-        params += [" " + " ".join(terms) + " " for terms in phrases]
-    return sql, params
+    phrases = ["position(%s in ' ' || terms || ' ') > 0" for is_phrase in multi if is_phrase]
+    return sql + (" WHERE " + " AND ".join(phrases) if phrases else "")
 
 
-def _hit_count(words: list[list[str]]) -> RawSQL:
-    """How many hits there are in all, up to CAP + 1: a word above it is common."""
-    sql, params = _hits(words)
-    return RawSQL(f"SELECT count(*) FROM ({sql}) every_hit", params, output_field=IntegerField())
-
-
-def _walking(words: list[list[str]]) -> Q:
+def _walking(needles) -> Q:
     """For a common word: is it in this matter's pieces? Asked of the newest first, it is soon answered."""
-    inside = "instr(' ' || t.terms || ' ', %s)" if connection.vendor == "sqlite" else "position(%s in ' ' || t.terms || ' ')"
-    condition = " AND ".join(f"{inside} > 0" for _terms in words)
+    inside = (
+        "instr(' ' || t.terms || ' ', %s)"
+        if connection.vendor == "sqlite"
+        else "position(%s in ' ' || t.terms || ' ')"
+    )
+    condition = " AND ".join(f"{inside} > 0" for _needle in needles)
     sql = f"EXISTS (SELECT 1 FROM {_TABLE} t WHERE t.matter_id = matters_matter.id AND {condition})"
-    return Q(RawSQL(sql, [" " + " ".join(terms) + " " for terms in words], output_field=BooleanField()))
+    return Q(RawSQL(sql, needles, output_field=BooleanField()))

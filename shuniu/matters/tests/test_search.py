@@ -77,6 +77,7 @@ def test_a_corrected_title_is_found_and_the_old_one_is_not(office):
 def test_a_common_word_is_answered_from_the_newest_and_says_there_are_more(office, monkeypatch):
     monkeypatch.setattr(searching, "CAP", 3)
     searching._COMMON.clear()
+    searching._question.kept.clear()
     for number in range(6):
         operations.capture(title=f"第{number}次督办", by=acting(office.li))
     for _asked_again in range(2):
@@ -84,11 +85,13 @@ def test_a_common_word_is_answered_from_the_newest_and_says_there_are_more(offic
         assert [row["title"] for row in found.rows] == ["第5次督办", "第4次督办", "第3次督办", "第2次督办"]
         assert (found.count, found.more) == (3, True)
     searching._COMMON.clear()
+    searching._question.kept.clear()
 
 
 def test_a_common_word_counts_for_a_liaison_only_what_may_be_known(office, monkeypatch):
     monkeypatch.setattr(searching, "CAP", 3)
     searching._COMMON.clear()
+    searching._question.kept.clear()
     for number in range(6):
         matter = operations.capture(title=f"第{number}次督办", by=acting(office.li))
         if number in (1, 4):
@@ -96,6 +99,7 @@ def test_a_common_word_counts_for_a_liaison_only_what_may_be_known(office, monke
     found = search("督办", actor=acting(office.du))
     assert ([row["title"] for row in found.rows], found.count, found.more) == (["第4次督办", "第1次督办"], 2, False)
     searching._COMMON.clear()
+    searching._question.kept.clear()
 
 
 def test_words_of_title_and_text_are_found_together(office):
