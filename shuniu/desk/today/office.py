@@ -10,8 +10,8 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from shuniu.desk.today.mine import Event, Today, event_of, on_days
-from shuniu.matters.choices import State
-from shuniu.matters.models import Difficulty, Dispute, DueChange, Instruction, Link, Matter
+from shuniu.matters.choices import Gap, State
+from shuniu.matters.models import Difficulty, Dispute, DueChange, Instruction, Link, Matter, Unowned
 from shuniu.matters.readings import PREPARES
 from shuniu.matters.todo import (
     Item,
@@ -20,6 +20,7 @@ from shuniu.matters.todo import (
     lines_of,
     reds_and_ambers,
 )
+from shuniu.matters.unowned import shelf
 from shuniu.org import moment
 from shuniu.org.choices import Role
 from shuniu.org.models import Absence, Person
@@ -156,6 +157,11 @@ class OfficeToday(Today):
         """没人管: open without an active holder; the number must be 0 (product §4.3)."""
         gone = Person.objects.filter(unit=self.unit, left_on__isnull=False)
         return Matter.objects.filter(unit=self.unit, is_open=True, holder__in=gone).count()
+
+    @cached_property
+    def gaps(self) -> list[Unowned]:
+        """没人管: work the nightly search put on the shelf; duties without a name can wait for the shelf itself."""
+        return list(shelf(self.unit).exclude(sort__in=(Gap.NO_STAND_IN, Gap.NO_PERSON))[:20])
 
     @cached_property
     def unconfirmed(self) -> list[Instruction]:
