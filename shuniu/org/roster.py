@@ -26,7 +26,7 @@ COUNTY, CITY, PROVINCE, STATE = "县", "市", "省", "国家"
 _TITLES = {
     "县长": ("县长", "副县长"), "副县长": ("副县长",), "常务": ("常务副县长",),
     "主任": ("主任", "副主任", "室主任"), "副主任": ("副主任",),
-    "科长": ("科长",), "局长": ("局长", "联络员"), "副局长": ("局长", "联络员"), "局": ("局长", "联络员"),
+    "科长": ("科长",), "科": ("科长",), "县": ("县长", "副县长"), "局长": ("局长", "联络员"), "副局长": ("局长", "联络员"), "局": ("局长", "联络员"),
     "指挥长": ("指挥长", "副指挥长"), "处长": ("处长",), "司机": ("司机",), "会计": ("会计",),
 }  # fmt: skip
 # Said to anybody in the office: they prove the surname, not the post.
@@ -240,6 +240,19 @@ class Roster:
             return self._members[said]
         hits = [m for m in self.present_members() if m.name.removeprefix(m.surname) == said and len(said) > 1]
         return hits[0] if len(hits) == 1 else None
+
+    def by_given_name(self, said: str) -> Member | None:
+        """一鸣, 小满: the person with this given name of two characters, liaisons of others excepted."""
+        return self._given_names.get(said)
+
+    @cached_property
+    def _given_names(self) -> dict[str, Member]:
+        table: dict[str, list[Member]] = {}
+        for member in self.present_members():
+            given = member.name.removeprefix(member.surname)
+            if len(given) == 2 and given != "师傅" and member.post != "联络员":
+                table.setdefault(given, []).append(member)
+        return {given: found[0] for given, found in table.items() if len(found) == 1}
 
     def _only(self, surname: str) -> Member | None:
         mates = [m for m in self._surnamed(surname) if not m.is_leader and m.post != "联络员"]

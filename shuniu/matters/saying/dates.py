@@ -123,6 +123,11 @@ def read_near(match: re.Match[str], today: Today) -> Day | None:
     return day_of(match, today.day + timedelta(offset))
 
 
+def read_now(match: re.Match[str], today: Today) -> Day:
+    """现在到12点: this minute."""
+    return day_of(match, today.day, moment=today.now.replace(second=0, microsecond=0))
+
+
 def read_two_near(match: re.Match[str], today: Today) -> Day:
     first = today.day + timedelta(0 if match[0].startswith("今") else 1)
     if "两" in match[0]:

@@ -18,6 +18,7 @@ from .dates import (
     read_month_day,
     read_month_start,
     read_near,
+    read_now,
     read_numbered_range,
     read_two_near,
     read_week,
@@ -110,11 +111,12 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
         r"(?P<which>下下?个?月|\d{1,2}月份?)(?=起|开始|以后再|后再|再(?:说|看|议|办|定|启动|推|安排|弄|搞))|(?<=[到等])(?P<which2>下下?个?月|\d{1,2}月份?)(?=$|[\s,。;])",
         read_month_start,
     ),
+    (r"(?:现在|此刻)(?=[到至])", read_now),
     (r"今明两天|明后两天|明后天|明天后天", read_two_near),
     (
         (
-            r"(?P<near>大后天|后天|今天|今日|今儿|明天|明日|明儿|昨天|昨日|昨|前天|今(?=早|晚|晨|夜|上午|下午|"
-            r"中午)|明(?=早|晚|晨|上午|下午|中午))"
+            r"(?P<near>大后天|后天|今天|今日|今儿|明天|明日|明儿|昨天|昨日|昨|前天|今(?=早|晚|晨|夜|上午|下午|起|"
+            r"中午)|明(?=早|晚|晨|上午|下午|中午|起))"
         ),
         read_near,
     ),

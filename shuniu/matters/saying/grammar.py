@@ -102,7 +102,7 @@ def understand(
         place=spot[0] if spot else None,
         people_count=counted[0] if counted else None,
         hard=hard,
-        visibility=marks.visibility(quiet, bool(private)) if _may_restrict(intent, clues) else None,
+        visibility=marks.visibility(clues.bodyless, bool(private)) if _may_restrict(intent, clues) else None,
         instruction_by=who.instruction_by,
         recurrence=rule,
         ambiguous=times.ambiguous,
@@ -159,6 +159,8 @@ def _visitors_above(quiet: str) -> bool:
 def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
     quiet, roster = clues.quiet, clues.roster
     impersonal = blanked(quiet, [(n.start, n.end) for n in clues.names if n.sort == PERSON])
+    named = [(n.start, n.end) for n in clues.names if n.sort != PERSON]
+    destination = places.within_name(places.destination(quiet), named, quiet)
     if is_visit:
         return (
             places.seen(quiet)
@@ -168,7 +170,7 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.site_said(clues.plain)
         )
     if intent == intents.CAR:
-        return places.destination(quiet) or places.station(quiet) or places.site_alone(impersonal)
+        return destination or places.station(quiet) or places.site_alone(impersonal)
     if intent in (intents.MEETING, intents.ROOM):
         return (
             places.room_said(quiet, roster)
@@ -176,10 +178,10 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.hall(quiet)
             or places.seen(quiet)
             or places.site_alone(quiet)
-            or places.destination(quiet)
+            or destination
         )
     if intent == intents.ABSENCE:
-        return places.destination(quiet) or places.venue(quiet) or places.school(quiet)
+        return destination or places.venue(quiet) or places.school(quiet)
     if intent == intents.SUPPLIES:
         return places.room_said(quiet, roster) or places.delivered(quiet)
     if intent == intents.REPAIR:

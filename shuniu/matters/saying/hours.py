@@ -67,6 +67,8 @@ _READERS = [
 ]
 _WORDS = [
     (re.compile(r"(?:下班|收工)(?:之|以)?前"), (17, 30), True),
+    (re.compile(r"下午上班(?:之|以)?前"), (13, 30), True),
+    (re.compile(r"下午(?:一上班|上班时|刚上班|上班后?)"), (13, 30), False),
     (re.compile(r"上班(?:之|以)?前"), (8, 0), True),
     (re.compile(r"一上班|上班时|刚上班|上班后"), (8, 0), False),
     (re.compile(r"下班后"), (17, 30), False),

@@ -12,7 +12,7 @@ from .moments import BY, END, MOVED, Moment
 from .names import BODY, PERSON, Named
 from .recurrence import Recurrence
 from .roles import Roles
-from .words import BLANK
+from .words import BLANK, blanked
 
 MATTER, MEETING, CAR, ROOM, SUPPLIES, REPAIR, FIGURE, RECURRING, ABSENCE, CHASE, SHELVE, THANKS, SEARCH = (
     "matter", "meeting", "car", "room", "supplies", "repair", "figure", "recurring", "absence", "chase", "shelve",
@@ -47,6 +47,11 @@ class Clues:
     names: tuple[Named, ...]
     roles: Roles
     roster: Roster
+
+    @property
+    def bodyless(self) -> str:
+        """Bodies blank too: 信访 in a list of bodies is no petition."""
+        return blanked(self.quiet, [(n.start, n.end) for n in self.names if n.bare])
 
 
 def decide(clues: Clues) -> str:
@@ -145,7 +150,7 @@ def _is_search(clues: Clues) -> bool:
         return True
     if cues.SUPPLY_ITEM.search(text) and re.search(r"换(?!届)|领(?!导)|借|买", text):
         return False
-    if marks.visibility(clues.quiet, False) or re.search(r"反映|来信", clues.quiet):
+    if marks.visibility(clues.bodyless, False) or re.search(r"反映|来信", clues.quiet):
         return False
     if (
         cues.CLAUSE_VERB.search(clues.quiet)
@@ -188,7 +193,7 @@ def _from_citizens(clues: Clues) -> bool:
     """Petitions, hotline orders, calls of citizens: matters, whatever thing is broken."""
     kind = marks.source_type(clues.quiet)
     if kind == marks.HOTLINE or marks.visibility(
-        clues.quiet, any(n.sort == PERSON and not n.member for n in clues.roles.sources)
+        clues.bodyless, any(n.sort == PERSON and not n.member for n in clues.roles.sources)
     ):
         return True
     if (
@@ -258,6 +263,8 @@ def _is_supplies(clues: Clues) -> bool:
         return False
     if re.search(r"^[\s\x00]*(?:起草|写|拟|报|制定|修订)", text):
         return False
+    if clues.roles.asked and re.search(r"[到去][^\s,。]{1,8}(?:取|拿|领|接)", text):
+        return False
     counted = cues.SUPPLY_COUNT.search(text)
     item = cues.SUPPLY_ITEM.search(text)
     if item and (
@@ -284,7 +291,7 @@ def _is_absence(clues: Clues) -> bool:
         match is None
         or cues.CAR.search(text)
         or re.search(
-            r"(?:组织|安排|举办|开展|通知|准备|报名|筹备|印发|审核|审批|关于|把|方案|请假条|制度)", text
+            r"(?:组织|安排|举办|开展|通知|准备|报名|筹备|印发|审核|审批|关于|把|方案|请假条|制度)", clues.plain
         )
     ):
         return False
@@ -345,7 +352,7 @@ def _is_room(clues: Clues) -> bool:
     text = clues.quiet
     room = places.room_said(text, clues.roster)
     if room is None:
-        room_word = re.search(r"会议室|报告厅|接待室|场地", text)
+        room_word = re.search(r"会议室|报告厅|接待室|场地|会场(?!布置)", text)
         return bool(
             room_word
             and re.search(
@@ -361,15 +368,16 @@ def _is_room(clues: Clues) -> bool:
         return True
     if re.match(
         (
-            r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|留给|借|占用|"
-            r"预[订定约]|空(?:着|不|出来|一下)|有没有空|留一下|有(?:个|场|一[个场])(?!问题))"
+            r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|[留让借]给|借|占用|"
+            r"预[订定约]|空(?:着|不|吗|没|闲|出来|一下)|有没有空|留一下|有(?:个|场|一[个场])(?!问题))"
         ),
         after,
     ):
         return True
     if cues.MEETING.search(without_room(text, room)) or re.search(r"集合|集中学习|点名", after):
         return False
-    if clues.roles.asked or any(_party_does(clues, n) for n in clues.roles.subjects):
+    receives = re.search(r"谈话|面谈|谈心|会客|会见|接访|面试", text)
+    if clues.roles.asked or (not receives and any(_party_does(clues, n) for n in clues.roles.subjects)):
         return False
     left = re.sub(rf"[\s{BLANK},。]+", "", without_room(clues.plain, room))
     return bool(clues.moments) and len(left) <= 6 and not re.search(r"请|让|麻烦|帮", text)
@@ -388,6 +396,8 @@ def _is_meeting(clues: Clues) -> bool:
     text = clues.quiet
     room = places.room_said(text, clues.roster)
     rest = without_room(text, room) if room else text
+    if clues.roles.instructing:
+        rest = re.sub(r"在?[^\s\x00,。]{0,8}会上", BLANK, rest)
     if any(m.sort == MOVED for m in clues.moments) and re.search(r"会(?!同|签|务|计|员|议室)", rest):
         return True
     match = cues.MEETING.search(rest) or (re.search(r"集合|集中学习", rest) if room else None)

@@ -227,7 +227,7 @@ def _linked(text: str, moments: list[Moment]) -> list[Moment]:
 
 def _shared_hour(moments: list[Moment]) -> list[Moment]:
     """下周一或下周二开会 下午3点: an hour said once, after the days, belongs to them all."""
-    late = next((m for m in moments if m.day is None and m.hour and m.sort == ""), None)
+    late = next((m for m in moments if m.day is None and m.hour and m.sort in ("", START)), None)
     if late is None:
         late = next((m for m in moments if m.sort == ALTERNATIVE and m.hour and m.day), None)
     if late is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shuniu.org.roster import CITY, COUNTY, EXTERNAL, PROVINCE, STATE, Body, Member, Roster
+from shuniu.org.roster import CITY, COUNTY, EXTERNAL, PROVINCE, SECTION, STATE, Body, Member, Roster
 
+from . import verbs
 from .unknown import name_of_a_doer
 from .words import BLANK
 
@@ -67,7 +68,7 @@ _UPPER_BODY = re.compile(
     r"(?:办公厅|办公室|督查室|督查组|巡查组|观摩团|代表团|考察团|考察组|服务队|督导组|检查组|调研组|"
     r"专家组|巡察组|巡视组|考核组|工作组|调查队|工作队|指挥部|委员会|管委会|政府办|委办|府办|总队|"
     r"支队|大队|中心|公司|集团|法院|检察院|医院|大学|学院|党校|疾控|消防|气象台|农科院|日报|报社|电视台|协会|商会|总工会|工会|"
-    r"团委|妇联|政府|人大|政协|纪委|厅|局|委|办|部|院|署|报|馆|站|社|所|处)(?:办公室|办公厅|督查室|督导组|检查组|"
+    r"团委|妇联|政府|人大常委会|人大|政协|纪委|厅|局|委(?!会|员)|办|部|院|署|报|馆|站|社(?!厅|局|区|会|保)|所|处)(?:办公室|办公厅|督查室|督导组|检查组|"
     r"调查队|驻[^\s,。]{1,5}?(?:办|处|组))?)"
 )
 _COUNTY_BODY = re.compile(
@@ -75,16 +76,19 @@ _COUNTY_BODY = re.compile(
     r"公司|集团|协会|商会|总工会|大队|医院|法院|检察院|中学|小学|学校|局|委|办|部|院|站|社|所)"
 )
 _OTHER_BODY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:邻县|外县|[^{_STOP}][^{_STOP}]县(?!长|里|城|域|级))(?:政府办|县委办|政府|"
+    rf"(?<![\u4e00-\u9fff])(?!谢谢|感谢|多谢|我们|全县|请|让|催)(?:邻县|外县|[^{_STOP}][^{_STOP}]县(?!长|里|城|域|级))(?:政府办|县委办|政府|"
     rf"县委|考察团|[\u4e00-\u9fff]{{2,4}}局)?"
 )
 _OFFICIAL = (
     r"副?县长|常务副县长|副?书记|副?主任|副?局长|副?科长|副?处长|副?市长|副?省长|副?部长|副?镇长|"
-    r"副?乡长|副?厅长|副?主席|副?院长|副?校长|副?总|委员|局(?!部|面|势|限|里|长)|指挥长"
+    r"副?乡长|副?厅长|常务(?!会|委|副|工作)|副?主席|副?院长|副?校长|副?总|委员|局(?!部|面|势|限|里|长)|指挥长"
 )
 _CIVIL = r"女士|先生|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|大伯|老人|同学|师傅|老师|医生|老板|经理|某某|某"
+_FAMILIAR = r"科(?!室|员|级|技|研|普|目|协|学|长)|会计|[姐哥]|工(?!作|程|业|会|信|地|人|商|资|期|单|艺|具|龄|伤|厂|区)|县(?=$|[\s\x00,。让说要请口交批来帮定问催在去]|周|今|明|下)"
+_POST_BEFORE = re.compile(r"(?:司机|驾驶员|同事|科员|干事|会计|联络员)(?=[\u4e00-\u9fff])")
 _TITLED = re.compile(
-    rf"(?P<surname>欧阳|司马|上官|诸葛|[{SURNAMES}])(?:(?P<title>{_OFFICIAL})|(?P<civil>{_CIVIL}))"
+    rf"(?P<surname>欧阳|司马|上官|诸葛|(?<![谢感多答致])谢|[{SURNAMES.replace('谢', '')}])"
+    rf"(?:(?P<title>{_OFFICIAL})|(?P<civil>{_CIVIL})|(?P<familiar>{_FAMILIAR}))"
 )
 _ROLE = re.compile(
     r"(?:分?管)[\u4e00-\u9fff]{1,8}?的?(?:副?县长|县领导|领导|副?主任)"
@@ -143,14 +147,20 @@ def find_names(text: str, roster: Roster) -> list[Named]:
 
 
 def _read(text: str, at: int, roster: Roster, sure: re.Pattern[str], bare: re.Pattern[str]) -> Named | None:
+    if (post := _POST_BEFORE.match(text, at)) and (named := _read(text, post.end(), roster, sure, bare)):
+        # 司机小彭, 联络员王珂: what the person is stands before the name.
+        if named.member is not None:
+            return replace(named, start=at)
     return (
         _marked(text, at, roster)
         or _collective(text, at)
+        or _head_of(text, at, roster, sure)
         or _known(text, at, roster, sure)
         or _of_rank(text, at, roster, found_body=False)
         or _outside(text, at, roster)
         or _citizen(text, at)
         or _stranger(text, at, roster)
+        or _given_name(text, at, roster)
         or unknown_doer(text, at, roster)
         or _contractor(text, at)
         or _bare(text, at, roster, bare)
@@ -218,6 +228,38 @@ def _known(text: str, at: int, roster: Roster, sure: re.Pattern[str]) -> Named |
     return Named(at, end + (tail.end() if tail else 0), PERSON, member.name, match[0], None, member)
 
 
+def _head_of(text: str, at: int, roster: Roster, sure: re.Pattern[str]) -> Named | None:
+    """督查室主任, 行政科长, 水利局联络员: one person by what he or she is."""
+    match = sure.match(text, at)
+    body = roster.body(match[0]) if match else None
+    if match is None or body is None:
+        return None
+    title = re.match(r"科长|主任|队长|长(?!期|远|效)|联络员", text[match.end() :])
+    if title is None:
+        return None
+    end = match.end() + title.end()
+    if title[0] == "联络员":
+        member = roster.member(body.liaison) if body.liaison else None
+    else:
+        heads = [m for m in roster.present_members() if m.division == body.name]
+        member = next((m for m in heads if m.post in ("科长", "室主任", "队长")), None) if body.kind == SECTION else None
+    if member is None or sure.match(text, end):
+        return None
+    return Named(at, end, PERSON, member.name, text[at:end], None, member)
+
+
+def _given_name(text: str, at: int, roster: Roster) -> Named | None:
+    """请一鸣写稿: a colleague by the given name, where somebody is called or begins to do something."""
+    said = text[at : at + 2]
+    member = roster.by_given_name(said)
+    if member is None or not re.search(rf"(?:^|[\s{BLANK},。;:、请让叫由派找催谢和跟给]|一下|安排|通知|麻烦|辛苦)$", text[:at]):
+        return None
+    after = text[at + 2 :]
+    if not (re.match(rf"^(?:$|[\s{BLANK},。、]|{_SPEAKS}|帮|去|来|和|跟|明|请|休|出差|学习)", after) or verbs.DOES.match(after)):
+        return None
+    return Named(at, at + 2, PERSON, member.name, said, None, member)
+
+
 def _acts(text: str, end: int) -> bool:
     return bool(
         re.match(
@@ -251,6 +293,9 @@ def _of_rank(text: str, at: int, roster: Roster, *, found_body: bool) -> Named |
 
 
 def _titled(text: str, at: int, match: re.Match[str], roster: Roster) -> Named | None:
+    if match["familiar"]:
+        known = roster.member(match[0])
+        return Named(at, match.end(), PERSON, known.name, match[0], None, known) if known else None
     if match["civil"]:
         member = roster.member(match[0])
         value = member.name if member else match[0]
@@ -328,15 +373,15 @@ def unknown_doer(text: str, at: int, roster: Roster) -> Named | None:
 
 
 _CONTRACTOR = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}?)??(?:物业(?:公司)?|后勤(?:科|中心|部)?|保洁(?:公司|员)?|保安(?:队|公司)?|门卫|食堂|电工|水电工|维修工|"
-    r"(?:施工|监理|设计|维保|建设|产权|责任|承建|养护)(?:单位|方|公司|队)|(?:印刷|修理|汽修)厂|(?:广告|电梯|空调|网络|软件|印务|搬家|养护|环卫|"
+    r"(?!一下|分管|各|全|有关)(?:物业(?:公司)?|后勤(?:科|中心|部)?|保洁(?:公司|员)?|保安(?:队|公司)?|门卫|食堂|电工|水电工|维修工|"
+    r"(?:施工|监理|设计|维保|建设|产权|责任|承建|养护)(?:单位|方|公司|队)|(?:印刷|修理|汽修)厂|(?:[\u4e00-\u9fff]{2,4})?(?:广告|电梯|空调|网络|软件|印务|搬家|养护|环卫|"
     r"供水|热力|通信)公司|厂家|供应商|运营商|打印店|志愿者|律师)"
 )
 
 
 def _contractor(text: str, at: int) -> Named | None:
     """请物业来看: whoever is called in from outside, by the trade."""
-    if not re.search(r"(?:请|让|叫|由|联系|通知|催(?:一?下)?|找|派|安排|交给?|喊)$", text[:at]):
+    if not re.search(r"(?:请|让|叫|由|联系|通知|催(?:一?下)?|找|派|安排|交给?|喊|谢谢|感谢|多谢|辛苦|多亏)$", text[:at]):
         return None
     match = _CONTRACTOR.match(text, at)
     return Named(at, match.end(), BODY, match[0], match[0], works=True) if match else None

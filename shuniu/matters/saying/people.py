@@ -22,6 +22,7 @@ _ACCOMPANIES = re.compile(
 _CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
 _FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
+_HOUSES = ("县政府", "县委", "政府", "市政府")
 _FIXING = ("行政科", "技术")
 _WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
 _FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
@@ -87,7 +88,7 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
 
 def _comes_as_citizen(kind: str | None, clues: intents.Clues) -> bool:
     return (
-        kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) or marks.visibility(clues.quiet, False) is not None
+        kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) or marks.visibility(clues.bodyless, False) is not None
     )
 
 
@@ -113,6 +114,8 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
         return marks.REMARK
     if kind is None or (kind == marks.LETTER and re.match(rf"^[\s{BLANK}]*(?:说|让|叫|交代|口头)", after)):
         said = verbs.SPEAKS_LEADER.match(after)
+        if said and re.search(r"电话|来电$|致电$", said[0]):
+            return marks.PHONE
         if said and re.search(r"(?:要|想|定|关心|关注|同意)$", said[0]):
             # 县长要名单: what is wanted is clear, how it was said is not.
             return kind
@@ -180,7 +183,7 @@ def _absence(roles: Roles) -> Fields:
             continue
         if any(n.sort == PERSON for n in party.names):
             stand_ins = [n for n in roles.asked if n not in party.names]
-            stand_ins += [n for p in roles.parties for n in p.names if re.search(r"[交转]给?$", p.before)]
+            stand_ins += [n for p in roles.parties for n in p.names if re.search(r"(?:[交转]给?|找|由)$", p.before)]
             return list(party.names), stand_ins, []
     return [], list(roles.asked), []
 
@@ -188,8 +191,9 @@ def _absence(roles: Roles) -> Fields:
 def _car(roles: Roles) -> Fields:
     drivers = [n for n in roles.asked + roles.subjects + roles.alone if n.member and n.member.post == "司机"]
     organisers = [n for n in roles.asked if n.body and n.body.kind == "section"]
+    left = [n for p in roles.parties for n in p.names if n.value in _HOUSES and re.match(r"^[\s\x00]*[到至]", p.after)]
     leads = roles.leads + drivers + organisers
-    askers = [n for n in roles.sources if n not in leads]
+    askers = [n for n in roles.sources if n not in leads and n not in left]
     carried = [
         n
         for p in roles.parties
@@ -198,6 +202,7 @@ def _car(roles: Roles) -> Fields:
     ]
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
     others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
+    others = [n for n in others if n not in left]
     others = [n for n in others if n.body is None or n.body.kind != TOWNSHIP]
     setting_out = [
         p.names[0] for p in roles.parties if p.names[0].sort == PERSON and p.names[0] in roles.towards

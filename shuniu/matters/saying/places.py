@@ -20,6 +20,7 @@ _SITE = re.compile(
 )
 _END = (
     r"(?=开会|参会|办事|送(?!变)|取|参加|调研|检查|督查|督导|学习|培训|出差|对接|拉|接|看|汇报|请示|"
+    r"布展|踩点|跟班|挂职|洽谈|对账|报账|值守|救援|招聘|驻点|蹲点|考试|报到|面试|体检|复诊|看望|探望|拜访|勘察|踏勘|勘查|安装|布置|测量|参观|比赛|演出|领奖|答辩|取证|办案|约谈|上课|讲课|授课|值班|"
     r"领|拿|办(?=事|理|手续|证|件)|考察|慰问|走访|处理|协调|跑|谈|招商|签|报|核|现场|指导|查|监考|陪|听|开|执行|采访|拍|"
     r"用|搬|交|递|盖章|审|评|做|召开|举行|集合|会合|抽查|巡查|验收|暗访|坐|回|了|的|吧|,|。|;|!|\s|"
     r"\x00|\d+个?人|[一两二三四五六七八九十]+个?人|$)"
@@ -128,14 +129,28 @@ def destination(text: str) -> tuple[str, int, int] | None:
             r"电话|通知|消息|举报|反映|[一二三四五六七八九十两]?[点时号日]|月底|年底|下午|上午|晚上|位|底",
             said,
         ):
-            return said, match.start("place"), match.end("place")
+            near = re.match(r"(?:[市省县]里|省城|县城|(?:云泽)?市区)", said)
+            end = match.start("place") + (near.end() if near else len(said))
+            return text[match.start("place") : end], match.start("place"), end
     return None
+
+
+def within_name(
+    spot: tuple[str, int, int] | None, names: list[tuple[int, int]], text: str
+) -> tuple[str, int, int] | None:
+    """去市委组织部跟班: a known body ends where its name ends, unless a place follows."""
+    if spot is None:
+        return None
+    end = next((last for first, last in names if first == spot[1] and last < spot[2]), None)
+    if end is None or re.match(r"[和与及转、区里城上]", text[end:]) or re.search(_SITES, text[end : spot[2]]):
+        return spot
+    return text[spot[1] : end], spot[1], end
 
 
 def venue(text: str) -> tuple[str, int, int] | None:
     """在…开, 地点…: where something takes place."""
     match = _NAMED.search(text) or _IN.search(text)
-    if match and not re.match(r"(?:会上|会议上|电话|此|现|家$|今|本|上)", match["place"]):
+    if match and not re.match(r"(?:[^\s]{0,6}会上|会议上|电话|此|现|家$|今|本|上)", match["place"]):
         return match["place"], match.start("place"), match.end("place")
     return None
 
@@ -154,6 +169,8 @@ def address(text: str) -> tuple[str, int, int] | None:
     if match is None:
         return None
     said = _LEADING_VERBS.sub("", match["place"])
+    if "某" in said or re.fullmatch(r"[镇乡村县市省]里", said):
+        return None
     return (said, match.end("place") - len(said), match.end("place")) if len(said) > 1 else None
 
 
@@ -279,7 +296,7 @@ def site_alone(text: str) -> tuple[str, int, int] | None:
 
 
 _DELIVERED = re.compile(
-    r"(?:送到|搬到|放到|拿到|送)(?P<place>[^\s\x00,。;]{1,8}?(?:室|厅|楼|处|科|门口|会场))"
+    r"(?:送到|搬到|放到|拿到|送)(?P<place>[^\s\x00,。;]{1,8}?(?:室|厅|楼|处|科|门口|会场|小学|中学|学校|医院|广场|中心|现场|党校))"
 )
 
 

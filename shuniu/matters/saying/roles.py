@@ -33,6 +33,9 @@ _ADDRESS_AFTER = re.compile(
 )
 
 
+_SENT = re.compile(r"^的?(?:通知|来电|电话|指示|要求|文件|来文|来函|函|公函|明传|传真|交办|反馈)")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A name or a list of names in one place of the sentence, with what stands before and after."""
@@ -163,8 +166,7 @@ def _belongs(last: Named, name: Named, text: str) -> bool:
     if (
         between
         and not between.strip()
-        and name.sort == PERSON
-        and re.search(r"[送报给交呈]$", text[: last.start])
+        and re.search(r"[送报给交呈发]$", text[: last.start])
     ):
         return False
     if (
@@ -227,6 +229,8 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
             roles.asked += _ones(party)
         else:
             roles.asked += _ones(party)
+    elif re.search(r"(?:接到?|收到|据)$", before) and _SENT.match(after):
+        roles.sources += list(party.names)
     elif verbs.TOWARDS.search(before) and not _EDGE_BEFORE.search(before):
         roles.towards += list(party.names)
     elif verbs.WITH_BEFORE.search(before) and re.match(rf"^[\s{BLANK}]*(?:一起|一道|共同|联合)", after):
@@ -281,6 +285,8 @@ def _comes_to_see(party: Party, after: str) -> bool:
             rf"{when}(?:{verbs.SEES}|{verbs.SEES_DIRECT}|下访|接访|慰问|走访|座谈|宣讲|讲党课)", after
         ):
             return True
+    if verbs.ASK_BEFORE.search(party.before) and not _is_upper(party):
+        return False
     outside = any(
         n.upper or (n.body is None and n.sort == BODY and not n.works) or (n.body and n.body.kind == EXTERNAL)
         for n in party.names
