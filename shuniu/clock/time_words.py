@@ -162,7 +162,7 @@ def deadline_in_sentence(
 def _is_over(text: str, point: Point, today: date | None) -> bool:
     """A day that was past when the paper was written tells what has been, unless it says 前 without a year; so does
     what the meeting found (会议认为，上半年…)."""
-    sentence = re.split(r"[。；！？\n]", text[: point.start])[-1]
+    sentence = re.split(r"[。；！？\n]", text[max(0, point.start - 200) : point.start])[-1]
     if re.match(r"会议(?:认为|指出|肯定|通报了?)|[^，。]{0,20}(?:汇报|通报)了", sentence):
         return not _TAIL.match(text, point.end)
     if not (today and point.date and point.date < today):
@@ -207,7 +207,9 @@ def _starts_only(text: str, point: Point) -> bool:
     after = text[point.end :]
     if _START.match(after) and not re.match(r"\s?(?:后|之后|以后)?[前内]", after):
         return True
-    return bool(re.search(r"(?:^|[^日])(?:自|从)$", text[: point.start])) and not _TAIL.match(after)
+    return bool(
+        re.search(r"(?:^|[^日])(?:自|从)$", text[max(0, point.start - 2) : point.start])
+    ) and not _TAIL.match(after)
 
 
 _DONE = (
@@ -281,7 +283,7 @@ _YEARS_OF_WORK = re.compile(
 
 def _within_is_due(text: str, point: Point) -> bool:
     """30日内 counted from this paper is a deadline; 受理后5个工作日内 is a rule of service, 毕业2年内 a condition."""
-    clause = re.split(r"[，。；：、（\n]", text[: point.start])[-1]
+    clause = re.split(r"[，。；：、（\n]", text[max(0, point.start - 200) : point.start])[-1]
     after = text[point.end : point.end + 24]
     if _THIS_PAPER.search(clause):
         return True

@@ -149,6 +149,7 @@ def laid_out(cells: list[Passage], columns: list[Column], *, one_row: bool = Fal
         return [] if not one_row else [Row()]
     width = len(columns)
     scores = [[fit(cell.text, column) for column in columns] for cell in cells]
+    returns = [[_way_back(k, j, columns) for j in range(width)] for k in range(width)]
     best = [[0.0] * width for _ in cells]
     back: list[list[tuple[int, bool]]] = [[(-1, True)] * width for _ in cells]
     for i in range(len(cells)):
@@ -159,7 +160,7 @@ def laid_out(cells: list[Passage], columns: list[Column], *, one_row: bool = Fal
             options = [
                 (best[i - 1][k] + cost, k, new)
                 for k in range(width)
-                for cost, new in (_step(k, j, columns, cells[i - 1].text, cells[i].text, one_row),)
+                for cost, new in (_step(k, j, columns, cells[i - 1].text, cells[i].text, one_row, returns),)
                 if cost > -50
             ]
             value, k, new = max(options, default=(-999.0, 0, True))
@@ -203,8 +204,22 @@ def rows_of(cells: list[Passage], columns: list[Column]) -> list[Row]:
     return rows
 
 
+def _way_back(k: int, j: int, columns: list[Column]) -> float:
+    """The cost of beginning a new row at column j after column k."""
+    skipped_front = sum(1 for c in columns[:j] if c is not Column.NUMBER) * 0.35
+    has_number = Column.NUMBER in columns and columns.index(Column.NUMBER) < j
+    skipped_end = 0.35 * (len(columns) - 1 - k)
+    return -0.2 - skipped_front - skipped_end - (1.5 if has_number else 0)
+
+
 def _step(
-    k: int, j: int, columns: list[Column], before: str, after: str, one_row: bool
+    k: int,
+    j: int,
+    columns: list[Column],
+    before: str,
+    after: str,
+    one_row: bool,
+    back: list[list[float]],
 ) -> tuple[float, bool]:
     """(cost of going from column k to column j, whether a new row begins)."""
     if j > k:
@@ -221,12 +236,7 @@ def _step(
             # a text in several lines, or a new row under merged cells: see merged
             return (-0.6, False)
         return -1.2, False
-    if one_row:
-        return -99, True
-    skipped_front = sum(1 for c in columns[:j] if c is not Column.NUMBER) * 0.35
-    has_number = Column.NUMBER in columns and columns.index(Column.NUMBER) < j
-    skipped_end = 0.35 * (len(columns) - 1 - k)
-    return -0.2 - skipped_front - skipped_end - (1.5 if has_number else 0), True
+    return (-99, True) if one_row else (back[k][j], True)
 
 
 def merged(rows: list[Row], columns: list[Column]) -> list[Row]:

@@ -60,17 +60,18 @@ class Draft:
     def place_of(self, words: str) -> Span | None:
         """Where in the original these words stand: first where the owners were read, then in the task's own words; a
         whole name before a piece of a longer one."""
-        loose: Span | None = None
         for passage in (*self.sources, *self.parts, self.whole):
             tight = passage.tight()
             at = tight.text.find(words)
+            loose = tight.span(at, at + len(words)) if words and at >= 0 else None
             while words and at >= 0:
                 before, after = tight.text[:at][-1:], tight.text[at + len(words) :][:1]
                 if before in _BESIDE_NAME and after in _BESIDE_NAME:
                     return tight.span(at, at + len(words))
-                loose = loose or tight.span(at, at + len(words))
                 at = tight.text.find(words, at + 1)
-        return loose
+            if loose:
+                return loose
+        return None
 
 
 # 集中整治阶段（4月1日至9月30日）: a stage ends with its period.

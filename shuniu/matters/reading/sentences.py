@@ -13,7 +13,7 @@ from shuniu.matters.reading.units import is_collective, looks_like_unit, split_u
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BY = re.compile(
-    r"(?:由|责成|委托|安排|指定|明确由|同意由|交由|请)(?P<units>[^，。；：！？（）“”《》]{2,60}?(?:（[^（）]{1,20}）)?[^，。；：！？（）“”《》]{0,30}?)"
+    r"(?:由|责成|委托|安排|指定|明确由|同意由|交由|请)(?P<units>[^，。；：！？（）“”《》]{2,60}?(?:（[^（）]{1,20}）[^，。；：！？（）“”《》]{0,30}?)?)"
     r"(?P<verb>(?:总体|具体|统一|统筹|共同|联合|分别|各自|主要|全面|直接)*(?:牵头|负责|主办|承办|主责|按照?[^，。；]{0,10}?(?:职责|分工|规定|要求|程序)|组织|会同|尽快|抓紧|做好|落实|协调|办理|制定|拟定|起草|研究|提出|完成|对接|跟进|实施|推进|进一步|抓好|于|在|再|根据|配合|协助|承担|汇总|报|向|与(?![^，。]{0,12}(?:处|室|部|局|科|中心|院|办)(?:[于负牵在会尽按]|$))|对|开展|修改|完善|指导|督促|提供|编制|安排|审核|通知|准备|联系|收集|拿出|及时|认真|加快|加强|结合|出具|出台|签订))"
 )
 _MUST = re.compile(
@@ -171,6 +171,9 @@ def _together_with(clause: str) -> tuple[str, ...]:
     return _leading_units(clause[at + 2 :]) if at >= 0 else ()
 
 
+_LONGEST_OPENING = 30  # clauses; nobody is named behind more than that
+
+
 def _who_must(sentence: str, minutes: bool) -> Owners | None:
     body = _without_preamble(sentence)
     head = re.match(r"([^，。；：]{2,50}?)(牵头(?:负责)?|负责(?!人|同志)|主办)", body)
@@ -196,6 +199,8 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             more = read_owners(clause.strip("，。；"))
             helpers += more.support if more else ()
             continue
+        if i > _LONGEST_OPENING and not led:
+            break
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
             if minutes:
                 continue

@@ -44,13 +44,28 @@ _CALL_ALONE = re.compile(
 )
 _NAME_ALONE = re.compile(rf"^{_NOT_A_NAME}{_NAME}$")
 _DIGITS_ALONE = re.compile(rf"^(?:{_DIGITS}).{{0,20}}$")
+# 四、联系方式 heads lines that need no label of their own: 县教育局基教股 王某某，8612345.
+_HEADS_CONTACTS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])?\s*"
+    r"(?:联系方式|联系人(?:及|和|、)?(?:联系)?(?:方式|电话)|联系人|业务咨询|咨询方式|咨询电话|联系电话|咨询联系方式)\s*[：:]?$"
+)
+_NEXT_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|附\s*件")
+_LISTED_PERSON = re.compile(
+    rf"(?:^|[\s，、：（）]|局|科|室|处|部|办|股|站|中心|院|会){_TITLED}\s*[，、：:（(\s]*(?:联系)?(?:电话|手机)?[：:]?\s*(?:{_DIGITS})"
+)
+_LISTED_NUMBER = re.compile(rf"(?<![\d-])(?:{_DIGITS})")
 
 
 def person_given(rows: Iterable[Passage]) -> Passage | None:
     """The place where the issuer names a person to turn to."""
     before: Passage | None = None
+    under = False
     for row in rows:
         text = row.text
+        under = bool(_HEADS_CONTACTS.match(text)) or (under and not _NEXT_HEADING.match(text))
+        match = _LISTED_PERSON.search(text) if under else None
+        if match:
+            return row[match.start() : match.end()]
         if before is not None and _ROLE_ALONE.match(before.text) and _NAME_ALONE.match(text):
             return row
         match = _PERSON.search(text)
@@ -66,10 +81,15 @@ def person_given(rows: Iterable[Passage]) -> Passage | None:
 def phone_given(rows: Iterable[Passage]) -> Passage | None:
     """The place where the issuer gives a telephone number; a fax alone is none."""
     before: Passage | None = None
+    under = False
     for row in rows:
+        under = bool(_HEADS_CONTACTS.match(row.text)) or (under and not _NEXT_HEADING.match(row.text))
         text = _FAX.sub(lambda found: "＃" * len(found.group()), row.text)
         if before is not None and _CALL_ALONE.match(before.text) and _DIGITS_ALONE.match(text):
             return row
+        match = _LISTED_NUMBER.search(text) if under else None
+        if match:
+            return row[match.start() : match.end()]
         for pattern in (_PHONE, _MASKED, _EXTENSION, _BESIDE_NAME, _BRACKETED):
             match = pattern.search(text)
             if match:

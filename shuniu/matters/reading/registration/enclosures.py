@@ -108,7 +108,15 @@ def _continues(paper: Paper, item: Passage, rows: list[Row], at: int) -> bool:
         return False
     between = paper.page.original[item.places[-1] + 1 : row.passage.places[0]]
     open_mark = item.text.count("《") > item.text.count("》") or item.text.count("（") > item.text.count("）")
-    return open_mark or between.count("\n") == 1 and len(item.text) > 12
+    if open_mark or between.count("\n") == 1 and len(item.text) > 12:
+        return True
+    behind = rows[at + 1] if at + 1 < len(rows) else None
+    listed = behind is None or bool(_ITEM.match(behind.text) or names(behind.passage))
+    return (
+        len(item.text) > 12
+        and (item.text.endswith(("的", "和", "及", "与")) or listed)
+        and not names(row.passage)
+    )
 
 
 def _is_link(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.text import Passage
 
 NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
@@ -24,14 +25,14 @@ NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
 )
 _LABELS = {
     NUMBER: "发文字号|发文文号|发布文号|文件编号|文件字号|文件文号|公文字号|发文编号|文号|字号|文件号",
-    ISSUER: "发文机关|发文单位|制发机关|制发单位|制文机关|发文部门|制定机关|印发机关|成文机关",
-    DATE: "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|制发日期|签发日期|生成日期|形成日期|文件日期",
-    TITLE: "文件名称|文件名|公文名称|文件标题|信息名称|标题|名称",
+    ISSUER: "回复单位|答复单位|回复部门|答复部门|征集单位|发文机关|发文单位|制发机关|制发单位|制文机关|发文部门|制定机关|印发机关|成文机关",
+    DATE: "回复时间|回复日期|答复时间|答复日期|成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|制发日期|签发日期|生成日期|形成日期|文件日期",
+    TITLE: "来信标题|信件标题|来信主题|征集主题|文件名称|文件名|公文名称|文件标题|信息名称|标题|名称",
     RECIPIENTS: "主送机关|主送单位|主送|主送部门",
     URGENCY: "紧急程度|缓急程度|缓急|急缓|发电等级|等级",
     SECRECY: "秘密等级|密级和保密期限|保密等级|密级",
     OTHER: (
-        "索引号|信息索引号|公文种类|公文类型|公文类别|公开属性|分类|标签|稿源|TAG|索引|主题分类|主题词|主题|体裁分类|体裁|组配分类|信息分类|信息类别|公开分类|服务对象|公开类别|公开方式|公开形式|公开范围|"
+        "来信时间|来信日期|写信时间|写信人|来信人|受理编号|信件编号|回复内容|答复内容|开始时间|结束时间|开始日期|结束日期|征集状态|状态|索引号|信息索引号|公文种类|公文类型|公文类别|公开属性|分类|标签|稿源|TAG|索引|主题分类|主题词|主题|体裁分类|体裁|组配分类|信息分类|信息类别|公开分类|服务对象|公开类别|公开方式|公开形式|公开范围|"
         "公开程序|公开时限|公开责任部门|公开日期|公开时间|公开主体|公开单位|公开目录|责任部门|责任科室|生成时间|生效日期|生效时间|实施日期|施行日期|"
         "失效日期|失效时间|废止日期|有效期|有效性|时效性|时效|是否有效|效力状态|文件状态|文件效力|文件类型|文件类别|文件分类|效力级别|"
         "发布机构|发布机关|发布单位|发布部门|发布者|发布人|发布时间|发布日期|发稿时间|发表时间|更新时间|更新日期|上传时间|录入时间|归档时间|上网时间|"
@@ -73,11 +74,13 @@ _STAMP = re.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}
 _SIZES = re.compile(
     r"[【\[（]\s*(?:字[体号]|[大中小\s]{1,8}|打印|关闭|收藏|视力)|[【\[]\s*大\s*(?:[】\]]|\s+中)|字体：|大\s+中\s+小"
 )
-_FOOTER = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|技术支持|网站地图|隐私声明|^主办(?:单位)?[：:]|^承办(?:单位)?[：:].{0,40}$|联系我们|免责声明|Copyright|©|友情链接|"
-    r"政府网站找错|请您对该政策|提出宝贵的?意见|^验\s*证\s*码|我要(?:留言|评论|咨询)|网友评论|您的(?:姓名|评价)",
-    re.I,
+_FOOTER = re.compile(r"版权所有|ICP备|公网安备|网站标识码|Copyright|©", re.I)
+# Words of a page's foot that a paper may use as well; they end the paper only if it is not signed further down.
+_PERHAPS_FOOTER = re.compile(
+    r"技术支持|网站地图|隐私声明|^主办(?:单位)?[：:]|^承办(?:单位)?[：:].{0,40}$|联系我们|免责声明|友情链接|"
+    r"政府网站找错|请您对该政策|提出宝贵的?意见|^验\s*证\s*码|我要(?:留言|评论|咨询)|网友评论|您的(?:姓名|评价)"
 )
+_SIGNED_DAY = re.compile(rf"[^。：]{{0,30}}(?:{DAY})\s*[）)]?")
 _BEHIND = re.compile(
     r"^(?:上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|信息|解读|新闻|文章|附件)|分享到|扫一扫|【?(?:打印|关闭|收藏|返回)|政策解读|责任编辑|编辑：|来源：|作者：)"
 )
@@ -144,9 +147,13 @@ def _stamped(text: str) -> bool:
 
 
 def footer_start(lines: Iterable[Passage]) -> int | None:
-    """The first line of what a page prints below a document, if any."""
-    for at, line in enumerate(lines):
-        if len(line) < 300 and _FOOTER.search(line.text):
+    """The first line of what a page prints below a document, if any; the same words in a menu above it are none."""
+    texts = [line.text for line in lines]
+    plain = [bool(_FOOTER.search(text)) or bool(_PERHAPS_FOOTER.search(text)) for text in texts]
+    begun = next((at for at, text in enumerate(texts) if "。" in text and not plain[at]), -1)
+    signed = max((at for at, text in enumerate(texts) if _SIGNED_DAY.fullmatch(text.strip())), default=-1)
+    for at in range(begun + 1, len(texts)):
+        if plain[at] and len(texts[at]) < 300 and (at > signed or _FOOTER.search(texts[at])):
             return at
     return None
 

@@ -24,7 +24,8 @@ def lay_out(page: Page) -> Paper:
         for cell in _cells(_with_gaps(page, line)):
             for part in furniture.cut_labels(cell.stripped("#*` ")):
                 for piece in parted(part):
-                    pieces += unfolded(piece, lines=len(page.lines))
+                    apart = unfolded(piece, lines=len(page.lines))
+                    pieces += apart if len(apart) == 1 else [it for one in apart for it in parted(one)]
     rows, particulars = _mark_furniture(pieces)
     footer = furniture.footer_start(row.passage for row in rows)
     paper = Paper(page, rows, particulars, end=footer if footer is not None else len(rows))

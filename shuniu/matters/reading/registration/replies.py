@@ -16,7 +16,7 @@ _BODIES = "县市省区镇乡校院局厅部委我公研国党办总集政教组
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
     rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|(?<![通情简预海日晚电快专周月年])报(?:至|给|回|经|请|备)|(?<![通情简预海日晚电快专周月年])报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
-    r"提供(?!服务|保障|支持|便利|帮助|方便|给|了|的)|(?<![上移转提成外])交(?![易通流警管接付办])(?=[\u4e00-\u9fff]{1,8}(?:处|科|室|办|部|局|中心|老师))|递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
+    r"提供(?!服务|保障|支持|便利|帮助|方便|给|了|的)|(?<![上移转提成外])交(?![易通流警管接付办])(?=[\u4e00-\u9fff]{1,8}(?:处|科|室|办|部|局|中心|老师|班主任|辅导员)|班主任|辅导员)|递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
 _ASKS_PUBLIC = re.compile(
@@ -119,9 +119,7 @@ def _in_sentence(
         )
         if verdict is None:
             continue
-        day = moment.day
-        if day and issued and not moment.year_said and issued - day > _SLACK:
-            day = next_year(day)
+        day = _coming(moment, issued)
         if day and issued and day <= issued and re.search(r"截[至止]到?$", before):
             continue  # what had come in by then
         sure = verdict and moment.sure and (moment.repeats or day is not None)
@@ -130,11 +128,18 @@ def _in_sentence(
         words = text[moment.start : moment.end].strip()
         repeats = moment.repeats or (not moment.year_said and _under_repeat(text, repeated_at, moment))
         if not repeats:
-            found += _listed_before(text, moments[:at], moment)
+            found += _listed_before(text, moments[:at], moment, issued)
         found.append(
             Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure)
         )
     return found
+
+
+def _coming(moment: Moment, issued: date | None) -> date | None:
+    """1月5日 in a paper of December is the January to come."""
+    if moment.day and issued and not moment.year_said and issued - moment.day > _SLACK:
+        return next_year(moment.day)
+    return moment.day
 
 
 def _under_repeat(text: str, repeated_at: int, moment: Moment) -> bool:
@@ -144,7 +149,7 @@ def _under_repeat(text: str, repeated_at: int, moment: Moment) -> bool:
     return bool(between) and (not told or "分别" in between or "即" in between or "一次" in between)
 
 
-def _listed_before(text: str, earlier: list[Moment], last: Moment) -> list[Asked]:
+def _listed_before(text: str, earlier: list[Moment], last: Moment, issued: date | None) -> list[Asked]:
     """9月29日、10月8日前各报一次: the 前 of the last day holds for those listed before it."""
     listed: list[Asked] = []
     for moment in reversed(earlier):
@@ -154,12 +159,8 @@ def _listed_before(text: str, earlier: list[Moment], last: Moment) -> list[Asked
             or text[moment.end : last.start].strip() not in ("、", "和", "及")
         ):
             break
-        listed.insert(
-            0,
-            Asked(
-                moment.start, moment.end, ReplyDeadline(text[moment.start : moment.end], moment.day), False
-            ),
-        )
+        due = ReplyDeadline(text[moment.start : moment.end], _coming(moment, issued))
+        listed.insert(0, Asked(moment.start, moment.end, due, False))
         last = moment
     return listed
 

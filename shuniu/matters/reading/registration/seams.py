@@ -34,7 +34,7 @@ _DAY_FIRST = re.compile(
 )
 # How the title of an attachment ends; a name that follows at once is the signature.
 _ITEM_ENDS = re.compile(
-    r"(?:[分一览统计申报登记情况汇总公示审批]表|名单|清单|方案|办法|细则|目录|回执|》|\.(?:docx?|xlsx?|pdf|wps))(?=[\u4e00-\u9fff])"
+    r"(?:表(?![彰扬演决现率面格态])|名单|清单|方案|办法|细则|目录|回执|》|\.(?:docx?|xlsx?|pdf|wps))(?=[\u4e00-\u9fff])"
 )
 _ITEM = re.compile(r"附\s*件|\d{1,2}\s*[.．、]")
 _FAR = 260
@@ -45,6 +45,8 @@ def parted(line: Passage) -> list[Passage]:
     cuts = _in_head(line) | _in_tail(line)
     places = sorted(cut for cut in cuts | {0, len(line)} if 0 <= cut <= len(line))
     pieces = [line[a:b].stripped() for a, b in zip(places, places[1:], strict=False)]
+    if len(places) > 2:  # a part cut free may show a seam of its own
+        return [part for piece in pieces if piece for part in parted(piece)]
     return [piece for piece in pieces if piece]
 
 
@@ -152,7 +154,9 @@ def _in_tail(line: Passage) -> set[int]:
     if _ITEM.match(text):
         for end in _ITEM_ENDS.finditer("" if "。" in text else text):
             tail = line[end.end() :]
-            if 4 <= len(tail) < 40 and not _GAP.search(tail.text) and names(tail):
+            day = re.search(rf"(?:{FULL_DAY})$", tail.text)  # 分配表青岚县财政局2026年5月6日
+            signs = tail[: day.start()] if day else tail
+            if 4 <= len(tail) < 60 and not _GAP.search(tail.text) and signs and names(signs):
                 cuts.add(end.end())
                 break
         gaps = list(_GAP.finditer(text))

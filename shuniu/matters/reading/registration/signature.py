@@ -92,7 +92,8 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
     ):
         return None
     if after and not re.match(
-        r"）?$|[（）](?:此|联|公开|主动|印|盖|章|代|公章|本文|共|属性)|此件|抄送|主题词|附件|盖章", after.text
+        r"）?$|[（）](?:此|联|公开|主动|印|盖|章|代|公章|本文|共|属性)|\d{1,2}\s*[时点：:](?:\d{1,2}分?|半)?$|此件|抄送|主题词|附件|盖章",
+        after.text,
     ):
         own_after = names(after)
         if not own_after:
