@@ -16,6 +16,7 @@ from shuniu.clock.office_calendar import calendar_for
 from shuniu.desk.commands import Command, commands_called, sounds
 from shuniu.matters.intake import roster_of
 from shuniu.matters.models import Feedback, Matter
+from shuniu.matters.pages.lists import rows_for_eyes
 from shuniu.matters.saying import OpenMatter, Sentence, understand
 from shuniu.matters.search import search
 from shuniu.matters.todo import Item, lines_of, most_urgent_first
@@ -43,17 +44,21 @@ class Found:
     divisions: list[Division] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
+    rows: list[dict] = field(default_factory=list)  # the matters of the page, as lists draw them
     snippets: dict[int, str] = field(default_factory=dict)
     last_words: dict[int, str] = field(default_factory=dict)
     perhaps: str = ""  # 是不是
 
     @property
     def is_empty(self) -> bool:
-        return not (self.matters or self.people or self.divisions or self.duties or self.commands)
+        return not (self.matters or self.rows or self.people or self.divisions or self.duties or self.commands)
 
 
-def find(query: str, *, actor: Actor, limit: int = IN_PALETTE, before: int | None = None) -> Found:
-    """找: everything that the words may mean."""
+def find(
+    query: str, *, actor: Actor, limit: int = IN_PALETTE, before: int | None = None, on_page: bool = False
+) -> Found:
+    """找: everything that the words may mean. The page shows its matters as plain rows; people, bodies and duties
+    then come as a piece of their own (`beside`), unless no matter was found."""
     query = " ".join(query.split())[:500]
     found = Found(query)
     found.commands = list(commands_called(query, actor))[: 8 if query else 12]
@@ -64,8 +69,17 @@ def find(query: str, *, actor: Actor, limit: int = IN_PALETTE, before: int | Non
         return found
     found.said = said_in(query, actor=actor)
     if actor.reads_matters:
-        _find_matters(found, actor, limit, before)
-    words = query if len(query) <= 12 else ""
+        _find_matters(found, actor, limit, before, on_page)
+    if not found.rows:
+        beside(found, actor, limit)
+    if found.is_empty and not found.said:
+        found.perhaps = sounds_the_same(query, actor)
+    return found
+
+
+def beside(found: Found, actor: Actor, limit: int = IN_PALETTE) -> Found:
+    """People, bodies and duties that the words may mean."""
+    words = found.query if len(found.query) <= 12 else ""
     if words:
         found.people = people_called(words, actor.unit)[:limit] or _by_duty(words, actor)[:limit]
         found.divisions = divisions_called(words, actor.unit)[:limit]
@@ -74,14 +88,16 @@ def find(query: str, *, actor: Actor, limit: int = IN_PALETTE, before: int | Non
             .filter(unit=actor.unit, what__icontains=words)
             .select_related("division", "person")[:limit]
         )
-    if found.is_empty and not found.said:
-        found.perhaps = sounds_the_same(query, actor)
     return found
 
 
-def _find_matters(found: Found, actor: Actor, limit: int, before: int | None) -> None:
+def _find_matters(found: Found, actor: Actor, limit: int, before: int | None, on_page: bool) -> None:
     hits = search(found.query, actor=actor, limit=limit, before=before)
     ids = hits.ids
+    if on_page and hits.rows:
+        found.count, found.more = hits.count, hits.more
+        found.rows = rows_for_eyes(hits.rows, actor)
+        return
     found.count, found.more = hits.count, hits.more
     found.snippets = hits.snippets
     if not ids and found.said is not None:

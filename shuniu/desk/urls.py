@@ -33,6 +33,7 @@ urlpatterns = [
     path("help/", help.page),
     path("locked/", entrance.locked),
     path("search/", finding.search),
+    path("search/beside/", finding.besides),
     path("search/palette/", finding.palette),
     path("sentences/", finding.sentences),
     path("settings/", settings.page),

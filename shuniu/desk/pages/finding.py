@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shuniu.desk.finding import INTENT_WORDS, Found, find, likely_matters
+from shuniu.desk.finding import INTENT_WORDS, Found, beside, find, likely_matters
 from shuniu.desk.saying import act_on, chips_of
 from shuniu.matters.choices import SourceType
 from shuniu.matters.intake.sentence import SOURCES
@@ -36,8 +36,18 @@ def search(request) -> HttpResponse:
         actor=request.actor,
         limit=ON_PAGE,
         before=int(before) if before.isdigit() and len(before) < 18 else None,
+        on_page=True,
     )
     return render(request, "desk/search.html", _context(found, request.actor))
+
+
+@require_GET
+def besides(request) -> HttpResponse:
+    """The people, bodies and duties of a search, as a piece that the page fetches after its matters."""
+    query = " ".join(request.GET.get("q", "").split())[:500]
+    found = beside(Found(query), request.actor)
+    page = "desk/pieces/beside.html" if request.htmx else "desk/search.html"
+    return render(request, page, _context(found, request.actor))
 
 
 @require_GET

@@ -291,4 +291,4 @@ def at_key(mapping: dict, key):
 @register.simple_tag
 def last_pk(items) -> int:
     """Where the next page goes on."""
-    return min((item.pk for item in items), default=0)
+    return min((item["pk"] if isinstance(item, dict) else item.pk for item in items), default=0)

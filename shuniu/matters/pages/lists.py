@@ -120,6 +120,8 @@ def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
                 "lead": row["lead_name"] or "",
                 "state": str(states[row["state"]]),
                 "when": wording.moment(due, situation.now) if due else "",
+                "pk": row["pk"],
+                "snippet": row.get("snippet", ""),
                 "late": due is not None and due < situation.now and row["state"] not in CLOSED_STATES,
             }
         )
