@@ -40,7 +40,8 @@ class Accepting(ActForm):
 
     def __init__(self, *arguments, bodies: list[Division], demands: list[Demand], **options):
         self.bodies = {body.pk: body for body in bodies}
-        self.demands = [d for d in demands if d.outcome == DemandOutcome.OPEN]
+        # What was settled without a task may be settled anew as long as the matter lies in the tray.
+        self.demands = [d for d in demands if d.task_id is None]
         super().__init__(*arguments, **options)
         self.fields["kind"].choices = [
             ("", _("未定")),
@@ -122,11 +123,14 @@ def beginning(matter: Matter, proposal: dict, demands: list[Demand]) -> dict:
     for demand in demands:
         part = parts.get(demand.pk) or {}
         covered = part.get("covered")
+        settled = demand.outcome != DemandOutcome.OPEN
+        other = covered["slug"] if covered else ""
         begun |= {
-            f"d{demand.pk}_outcome": part.get("outcome") or DemandOutcome.TASK,
+            f"d{demand.pk}_outcome": demand.outcome if settled else part.get("outcome") or DemandOutcome.TASK,
             f"d{demand.pk}_lead": part.get("name") or (demand.lead.name if demand.lead else ""),
             f"d{demand.pk}_due": field_moment(part.get("due") or demand.due),
-            f"d{demand.pk}_other": covered["slug"] if covered else "",
+            f"d{demand.pk}_other": demand.covered_by.slug if demand.covered_by else other,
+            f"d{demand.pk}_reason": demand.reason if demand.outcome == DemandOutcome.DROPPED else "",
         }
     return begun
 

@@ -113,7 +113,8 @@ def _detail(request, matter: Matter, *, form: Accepting | None = None) -> dict:
     reading: Reading | None = getattr(matter, "reading", None)
     demands = list(matter.demands.select_related("lead", "task", "covered_by"))
     papers = list(matter.papers.select_related("file"))
-    proposal = _like(request, matter, proposing.proposal_of(reading))
+    # A proposal names other matters; only the office, which sees the whole list, is shown it.
+    proposal = _like(request, matter, proposing.proposal_of(reading)) if actor.in_office else {}
     bodies = _bodies(actor)
     if form is None:
         form = Accepting(
@@ -222,7 +223,7 @@ def placing(request: HttpRequest, slug: str) -> HttpResponse:
     """就这么办. What was typed stays when it is refused; the next arrival opens when it is done."""
     found = matter_of(request, slug)
     proposal = proposing.proposal_of(getattr(found, "reading", None))
-    demands = list(found.demands.select_related("lead"))
+    demands = list(found.demands.select_related("lead", "covered_by"))
     form = Accepting(
         request.POST, actor=request.actor, matter=found, bodies=_bodies(request.actor), demands=demands
     )

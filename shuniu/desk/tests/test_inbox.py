@@ -108,6 +108,26 @@ def test_z_takes_a_placing_back_with_its_tasks(client, li):
     assert (matter.state, matter.tasks.filter(is_open=True).count()) == ("pending", 0)
 
 
+def test_what_was_taken_back_can_be_settled_otherwise(client, li):
+    matter = arrived(li)
+    first = matter.demands.first()
+    typed = as_shown(matter, **{f"d{first.pk}_outcome": "dropped", f"d{first.pk}_reason": "没有这一项"})
+    (message,) = get_messages(client.post(f"/inbox/{matter.slug}/placing/", typed).wsgi_request)
+    client.post(message.extra_tags)
+    assert client.post(f"/inbox/{matter.slug}/placing/", as_shown(matter, **{f"d{first.pk}_outcome": "task"})).status_code == 302
+    assert matter.tasks.filter(is_open=True).count() == 3
+
+
+def test_who_is_not_of_the_office_sees_no_other_matter_in_a_proposal(client, li, office):
+    first = arrived(li)
+    second = arrived(li, CIRCULAR.replace("22号", "23号"))
+    assert first.slug in client.get(f"/inbox/{second.slug}/").content.decode()
+    Matter.objects.filter(pk=second.pk).update(holder=office.du)
+    client.force_login(office.du.account)
+    page = client.get(f"/inbox/{second.slug}/").content.decode()
+    assert second.number in page and first.slug not in page and "同一件事" not in page
+
+
 def test_two_clerks_accept_the_same_arrival_and_one_is_told_plainly(client, li, office):
     matter = arrived(li)
     typed = as_shown(matter, title="开展内涝点排查整治行动")

@@ -64,7 +64,7 @@ def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
         parts = []
         for wanted in choice.demands:
             name = f"d{wanted.demand.pk}"
-            if wanted.demand.matter_id != matter.pk or wanted.demand.outcome != DemandOutcome.OPEN:
+            if wanted.demand.matter_id != matter.pk or wanted.demand.task_id is not None:
                 continue
             if wanted.outcome == DemandOutcome.TASK:
                 if _is_the_whole(wanted, choice):
@@ -133,7 +133,7 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
         raise Refused(_("牵头单位已经不在名单里"), "lead", "lead")
     demands = []
     proposed = {p["pk"]: p for p in proposal["demands"]}
-    for demand in matter.demands.filter(outcome=DemandOutcome.OPEN):
+    for demand in matter.demands.filter(task=None):
         part = proposed.get(demand.pk)
         covered = None
         if part and part["covered"] and part["outcome"] == DemandOutcome.COVERED:
