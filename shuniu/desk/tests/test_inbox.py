@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from datetime import datetime
 
@@ -362,3 +363,26 @@ def test_what_nobody_holds_is_given_from_the_shelf(client, li, office):
 def test_odd_addresses_are_answered_without_an_error(client, li, address):
     arrived(li)
     assert client.get(address).status_code in (200, 302, 404)
+
+
+def test_whatever_is_posted_the_tray_answers_and_nothing_is_lost(client, li):
+    """Three hundred odd requests: a page or a reason each time, never an error."""
+    dice = random.Random(5)
+    matter = arrived(li)
+    demands = [d.pk for d in matter.demands.all()]
+    names = ["title", "kind", "lead_pick", "lead", "holder", "helpers", "helper", "due", "hard", "name", "value", "other",
+             "answer", "pick", "confirm", "act", "reason", "division", "person", "text", "next"]  # fmt: skip
+    names += [f"d{pk}_{part}" for pk in demands for part in ("outcome", "lead", "due", "other", "reason")]
+    values = ["", "x", "0", "-1", "9" * 30, "住建局", "2026-06-18T17:30", "2026-13-45T99:99", "\x00", "<script>", "%s%(n)s{}",
+              "一" * 5000, matter.slug, "№1", "1-1-1-1", "task", "covered", "dropped", "title", "issuer", "give", "keep",
+              "drop", "merge", "no", "明天下午3点", "😀", "' OR 1=1 --", "../../x"]  # fmt: skip
+    nouns = ["placing", "fields", "sameness", "progress"]
+    addresses = [f"/inbox/{matter.slug}/{noun}/" for noun in nouns]
+    addresses += ["/inbox/batch/", "/inbox/undoing/1,2,3/", "/inbox/unowned/1/", "/inbox/arrivals/x/stop/", "/inbox/"]
+    for _turn in range(300):
+        data = {name: dice.choice(values) for name in dice.sample(names, dice.randrange(8))}
+        address = dice.choice(addresses)
+        ask = client.get if dice.random() < 0.2 else client.post
+        headers = {"HTTP_HX_REQUEST": "true"} if dice.random() < 0.3 else {}
+        response = ask(address, data, **headers)
+        assert response.status_code < 500, (address, data)
