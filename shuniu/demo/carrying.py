@@ -11,7 +11,7 @@ from shuniu.demo.remarks import DIFFICULTIES, EXTENSIONS, FEEDBACKS, REFUSALS, R
 from shuniu.matters.choices import State
 from shuniu.org.models import Division, Person
 
-LATE, DISPUTED, SHELVED = 0.022, 0.036, 0.03
+LATE, DISPUTED, SHELVED = 0.022, 0.029, 0.03
 
 
 class Carrying(Hands):

@@ -33,7 +33,7 @@ SPLIT = frozenset(
         "meeting",
     }
 )
-QUIET, MERGED, RETURNED = 0.4, 0.12, 0.036
+QUIET, MERGED, RETURNED = 0.42, 0.15, 0.036
 
 
 class History(Carrying):

@@ -88,7 +88,8 @@ def _enter_words(lives: list[Life]) -> None:
         fields = life.fields
         head = f"{fields['title']} {life.serial}号 {fields['source_body']} {fields['source_person']}"
         found += [
-            SearchText(matter_id=life.pk, chunk=chunk, terms=terms) for chunk, terms in pieces(head, life.draft.text)
+            SearchText(matter_id=life.pk, chunk=chunk, terms=terms)
+            for chunk, terms in pieces(head, life.draft.text)
         ]
     SearchText.objects.bulk_create(found, batch_size=BATCH)
 

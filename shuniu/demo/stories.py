@@ -7,10 +7,11 @@ from datetime import date, datetime
 from shuniu.demo.county_day import DAY
 from shuniu.demo.county_hands import HANDS
 from shuniu.demo.county_past import PAST
+from shuniu.demo.county_signs import SIGNS
 from shuniu.demo.small_story import SMALL_STORY
 from shuniu.demo.world import Beat, World, play
 
-COUNTY_STORY: list[Beat] = [*PAST, *HANDS, *DAY]
+COUNTY_STORY: list[Beat] = [*PAST, *SIGNS, *HANDS, *DAY]
 # Numbers by which papers and people know a matter; the day of the story has its own from 1162 on.
 NUMBERS = {2025: {873, 897}, 2026: {1099, 1102, *range(1162, 1260)}}
 

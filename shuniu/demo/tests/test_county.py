@@ -145,6 +145,13 @@ def test_one_township_is_asked_far_more_than_the_others(county):
     assert asked["白鹭镇"] >= 2 * sum(others) / len(others)
 
 
+def test_three_hard_dates_of_this_week_have_passed(county):
+    _name, page = today_of(acting("周谨言"))
+    assert {"北关路雨污分流施工图图审", "城北片区地灾点搬迁名单公示", "城乡供水一体化可研批复"} <= {
+        item.title for item in page.reds
+    }
+
+
 def test_a_difficulty_of_last_night_waits_for_an_answer(county):
     raised = Difficulty.objects.get(answered=None, matter__title="半年经济形势分析稿")
     assert moment.local(raised.raised) == datetime(2026, 6, 10, 21, 30)
