@@ -66,6 +66,10 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     all_in = all(row.state == ArrivingState.TAKEN and not row.others for row in rows)
     if all_in and matters:
         said = ngettext("收了%d件", "收了%d件", len(matters)) % len(matters)
+        seen = {m.slug for m in _called(request, matters)}
+        if matters[0] not in seen:  # handed in by somebody who does not see the tray: the office has it now
+            messages.success(request, _("%(said)s,由办公室分办") % {"said": said})
+            return _go(request, reverse("inbox"))
         messages.success(request, said)
         return _go(request, reverse("inbox_one", args=[matters[0]]))
     if len(rows) == 1 and rows[0].state == ArrivingState.REFUSED:
@@ -111,7 +115,7 @@ def _outcome(request, tokens: list[str]) -> HttpResponse:
     looking = any(row["looking"] for row in shown)
     clean = all(row["row"].state == ArrivingState.TAKEN and not row["row"].others for row in shown)
     if clean and request.htmx:
-        first = next((m.slug for row in shown for m in row["matters"]), "")
+        first = next((m.slug for row in shown for m in row["matters"]), "")  # only what this person may see
         to = reverse("inbox_one", args=[first]) if first else reverse("inbox")
         return HttpResponse(headers={"HX-Redirect": to})
     if _wants_json(request):

@@ -263,6 +263,14 @@ def test_the_same_file_twice_names_the_matter_that_has_it(client, li):
     assert (Matter.objects.count(), StoredFile.objects.count()) == (2, 1)
 
 
+def test_what_a_liaison_hands_in_is_with_the_office_and_said_so(client, li, office):
+    client.force_login(office.du.account)
+    response = client.post("/inbox/arrivals/", {"text": CIRCULAR}, follow=True)
+    assert response.status_code == 200
+    assert "收了1件,由办公室分办" in response.content.decode()
+    assert Matter.objects.get().holder == office.chen
+
+
 def test_a_marked_paper_is_refused_and_only_the_fact_is_kept(client, li):
     secret = "机密★1年\n\n关于沿河路井盖的函\n请于6月20日前回复。"
     file = SimpleUploadedFile("沿河路井盖的函.txt", secret.encode())
