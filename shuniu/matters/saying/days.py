@@ -29,6 +29,7 @@ from .day import Day, Today
 from .terms import (
     read_half_year,
     read_holiday,
+    read_holiday_span,
     read_hours_term,
     read_month_part,
     read_quarter,
@@ -111,6 +112,7 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
         r"(?P<which>下下?个?月|\d{1,2}月份?)(?=起|开始|以后再|后再|再(?:说|看|议|办|定|启动|推|安排|弄|搞))|(?<=[到等])(?P<which2>下下?个?月|\d{1,2}月份?)(?=$|[\s,。;])",
         read_month_start,
     ),
+    (rf"(?P<name>{_NAMES}|节日|节假日|假期|放假)(?:小?长?假|放假)?期间", read_holiday_span),
     (r"(?:现在|此刻)(?=[到至])", read_now),
     (r"今明两天|明后两天|明后天|明天后天", read_two_near),
     (

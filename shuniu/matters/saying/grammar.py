@@ -78,9 +78,12 @@ def understand(
         )
     spot = _place(intent, clues, is_visit=is_visit)
     counted = _people(intent, clues)
-    above = any(n.is_above for n in roles.visitors) or any(
-        n.upper in (CITY, PROVINCE, STATE) for n in roles.sources
-    )
+    guests = [
+        n
+        for n in roles.visitors
+        if not re.match(r"[\s\x00]*(?:的)?(?:客商|企业家?|记者|校友|投资商|老板)", quiet[n.end :])
+    ]
+    above = any(n.is_above for n in guests) or any(n.upper in (CITY, PROVINCE, STATE) for n in roles.sources)
     hard = marks.hard(line) if intent not in (intents.SEARCH, intents.THANKS) else None
     if hard is None and is_visit and (above or _visitors_above(quiet)):
         hard = True

@@ -102,7 +102,7 @@ def decide(clues: Clues) -> str:
 
 def _is_thanks(clues: Clues) -> bool:
     match = cues.THANKS.search(clues.text)
-    if match is None or re.search(r"感谢信|答谢会|致谢信|辛苦费", clues.text):
+    if match is None or re.search(r"感谢信(?!访)|答谢会|致谢信|辛苦费", clues.text):
         return False
     if re.match(
         r"^[\s!]*(?:[^\s,。]{0,6}?)(?:谢谢|多亏|感谢|多谢|致谢|谢过|鸣谢|辛苦)", clues.text
@@ -291,7 +291,8 @@ def _is_absence(clues: Clues) -> bool:
         match is None
         or cues.CAR.search(text)
         or re.search(
-            r"(?:组织|安排|举办|开展|通知|准备|报名|筹备|印发|审核|审批|关于|把|方案|请假条|制度)", clues.plain
+            r"(?:组织|安排|举办|开展|通知|准备|报名|筹备|印发|审核|审批|关于|把|方案|请假条|制度)",
+            clues.plain,
         )
     ):
         return False
@@ -356,7 +357,7 @@ def _is_room(clues: Clues) -> bool:
         return bool(
             room_word
             and re.search(
-                r"订(?!正)|借(?!用(?:台账|登记|记录|情况|制度|办法))|预[订定约]|留(?:一?间|个)|要(?:一?间|个|用)|用一?下|找(?:一?间|个)|安排(?:一?间|个)",
+                r"订(?!正)|借(?!用(?:台账|登记|记录|情况|制度|办法))|预[订定约]|留(?:一?间|个)|要(?:一?间|个|用)|用一?下|找(?:一?间|个)|安排[^,。]{0,12}(?=会议室|场地|会场)",
                 text,
             )
         )
@@ -369,14 +370,14 @@ def _is_room(clues: Clues) -> bool:
     if re.match(
         (
             r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|[留让借]给|借|占用|"
-            r"预[订定约]|空(?:着|不|吗|没|闲|出来|一下)|有没有空|留一下|有(?:个|场|一[个场])(?!问题))"
+            r"预[订定约]|空(?:着|不|吗|没|闲|出来|一下)|有没有[空人]|有人[吗用]|留一下|有(?:个|场|一[个场])(?!问题))"
         ),
         after,
     ):
         return True
     if cues.MEETING.search(without_room(text, room)) or re.search(r"集合|集中学习|点名", after):
         return False
-    receives = re.search(r"谈话|面谈|谈心|会客|会见|接访|面试", text)
+    receives = re.search(r"谈[话事心]|谈工作|面谈|商量|会客|会见|接访|面试", text)
     if clues.roles.asked or (not receives and any(_party_does(clues, n) for n in clues.roles.subjects)):
         return False
     left = re.sub(rf"[\s{BLANK},。]+", "", without_room(clues.plain, room))

@@ -182,6 +182,8 @@ def _sorted(text: str, moment: Moment) -> Moment:
         match = _BY_AFTER.match(after)
         return replace(moment, sort=BY, end=moment.end + (match.end() if match else 0))
     match = _BY_AFTER.match(after)
+    if match and (back := _END_AFTER.match(after[match.end() :])):
+        return replace(moment, sort=END, end=moment.end + match.end() + back.end())
     if match or _BY_BEFORE.search(before):
         return replace(moment, sort=BY, end=moment.end + (match.end() if match else 0))
     if _MOVED_BEFORE.search(before):

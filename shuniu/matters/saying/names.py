@@ -68,7 +68,7 @@ _UPPER_BODY = re.compile(
     r"(?:办公厅|办公室|督查室|督查组|巡查组|观摩团|代表团|考察团|考察组|服务队|督导组|检查组|调研组|"
     r"专家组|巡察组|巡视组|考核组|工作组|调查队|工作队|指挥部|委员会|管委会|政府办|委办|府办|总队|"
     r"支队|大队|中心|公司|集团|法院|检察院|医院|大学|学院|党校|疾控|消防|气象台|农科院|日报|报社|电视台|协会|商会|总工会|工会|"
-    r"团委|妇联|政府|人大常委会|人大|政协|纪委|厅|局|委(?!会|员)|办|部|院|署|报|馆|站|社(?!厅|局|区|会|保)|所|处)(?:办公室|办公厅|督查室|督导组|检查组|"
+    r"团委|妇联|政府|人大常委会|人大|政协|纪委|厅|局|委(?!会|员)|办|部|院|署|报|馆|站|社(?!厅|局|区|会|保)|所|处)(?:办公室|办公厅|督查室|督导组|督察组|督查组|检查组|"
     r"调查队|驻[^\s,。]{1,5}?(?:办|处|组))?)"
 )
 _COUNTY_BODY = re.compile(
@@ -127,7 +127,7 @@ def _any(words: set[str]) -> re.Pattern[str]:
 # Words in which a name only seems to stand.
 _NOT_A_NAME = re.compile(
     r"人大(?=代表|会议|建议)|政协(?=委员|提案|会议)|信访(?=件|事项|人|量|工作|积案|户|案)|法院路|中医院(?=迁建|建设|项目|工程|扩建|改造)|开发区(?=二期|建设|扩区)|"
-    r"水利局路|公安(?=部|厅)|常务(?=会|委)|云岭|白露时节|周围|高建(?=设|筑|材)|何必|李想|方一"
+    r"水利局路|公安(?=部|厅)|常务(?=会|委)|云岭(?!乡)|白露时节|周围|高建(?=设|筑|材)|何必|李想|方一"
 )
 
 
@@ -242,7 +242,11 @@ def _head_of(text: str, at: int, roster: Roster, sure: re.Pattern[str]) -> Named
         member = roster.member(body.liaison) if body.liaison else None
     else:
         heads = [m for m in roster.present_members() if m.division == body.name]
-        member = next((m for m in heads if m.post in ("科长", "室主任", "队长")), None) if body.kind == SECTION else None
+        member = (
+            next((m for m in heads if m.post in ("科长", "室主任", "队长")), None)
+            if body.kind == SECTION
+            else None
+        )
     if member is None or sure.match(text, end):
         return None
     return Named(at, end, PERSON, member.name, text[at:end], None, member)
@@ -252,10 +256,15 @@ def _given_name(text: str, at: int, roster: Roster) -> Named | None:
     """请一鸣写稿: a colleague by the given name, where somebody is called or begins to do something."""
     said = text[at : at + 2]
     member = roster.by_given_name(said)
-    if member is None or not re.search(rf"(?:^|[\s{BLANK},。;:、请让叫由派找催谢和跟给]|一下|安排|通知|麻烦|辛苦)$", text[:at]):
+    if member is None or not re.search(
+        rf"(?:^|[\s{BLANK},。;:、请让叫由派找催谢和跟给]|一下|安排|通知|麻烦|辛苦)$", text[:at]
+    ):
         return None
     after = text[at + 2 :]
-    if not (re.match(rf"^(?:$|[\s{BLANK},。、]|{_SPEAKS}|帮|去|来|和|跟|明|请|休|出差|学习)", after) or verbs.DOES.match(after)):
+    if not (
+        re.match(rf"^(?:$|[\s{BLANK},。、]|{_SPEAKS}|帮|去|来|和|跟|明|请|休|出差|学习)", after)
+        or verbs.DOES.match(after)
+    ):
         return None
     return Named(at, at + 2, PERSON, member.name, said, None, member)
 
@@ -381,7 +390,9 @@ _CONTRACTOR = re.compile(
 
 def _contractor(text: str, at: int) -> Named | None:
     """请物业来看: whoever is called in from outside, by the trade."""
-    if not re.search(r"(?:请|让|叫|由|联系|通知|催(?:一?下)?|找|派|安排|交给?|喊|谢谢|感谢|多谢|辛苦|多亏)$", text[:at]):
+    if not re.search(
+        r"(?:请|让|叫|由|联系|通知|催(?:一?下)?|找|派|安排|交给?|喊|谢谢|感谢|多谢|辛苦|多亏)$", text[:at]
+    ):
         return None
     match = _CONTRACTOR.match(text, at)
     return Named(at, match.end(), BODY, match[0], match[0], works=True) if match else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, TOWNSHIP
+from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, EXTERNAL, SECTION, TOWNSHIP
 
 from . import intents, marks, verbs
 from .names import BODY, GROUP, PERSON, Named
@@ -88,7 +88,8 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
 
 def _comes_as_citizen(kind: str | None, clues: intents.Clues) -> bool:
     return (
-        kind in (marks.VISIT, marks.PHONE, marks.HOTLINE) or marks.visibility(clues.bodyless, False) is not None
+        kind in (marks.VISIT, marks.PHONE, marks.HOTLINE)
+        or marks.visibility(clues.bodyless, False) is not None
     )
 
 
@@ -142,7 +143,7 @@ def _by_intent(intent: str, clues: intents.Clues, *, is_visit: bool) -> Fields:
         return _meeting(roles)
     if intent == intents.SHELVE:
         return roles.sources, roles.asked, roles.helpers
-    return _matter(intent, roles, is_visit=is_visit)
+    return _matter(intent, roles, clues.quiet, is_visit=is_visit)
 
 
 def _thanked(roles: Roles) -> list[Named]:
@@ -183,7 +184,9 @@ def _absence(roles: Roles) -> Fields:
             continue
         if any(n.sort == PERSON for n in party.names):
             stand_ins = [n for n in roles.asked if n not in party.names]
-            stand_ins += [n for p in roles.parties for n in p.names if re.search(r"(?:[交转]给?|找|由)$", p.before)]
+            stand_ins += [
+                n for p in roles.parties for n in p.names if re.search(r"(?:[交转]给?|找|由)$", p.before)
+            ]
             return list(party.names), stand_ins, []
     return [], list(roles.asked), []
 
@@ -191,7 +194,12 @@ def _absence(roles: Roles) -> Fields:
 def _car(roles: Roles) -> Fields:
     drivers = [n for n in roles.asked + roles.subjects + roles.alone if n.member and n.member.post == "司机"]
     organisers = [n for n in roles.asked if n.body and n.body.kind == "section"]
-    left = [n for p in roles.parties for n in p.names if n.value in _HOUSES and re.match(r"^[\s\x00]*[到至]", p.after)]
+    left = [
+        n
+        for p in roles.parties
+        for n in p.names
+        if n.value in _HOUSES and re.match(r"^[\s\x00]*[到至]", p.after)
+    ]
     leads = roles.leads + drivers + organisers
     askers = [n for n in roles.sources if n not in leads and n not in left]
     carried = [
@@ -204,9 +212,8 @@ def _car(roles: Roles) -> Fields:
     others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
     others = [n for n in others if n not in left]
     others = [n for n in others if n.body is None or n.body.kind != TOWNSHIP]
-    setting_out = [
-        p.names[0] for p in roles.parties if p.names[0].sort == PERSON and p.names[0] in roles.towards
-    ]
+    free = [p.names[0] for p in roles.parties if p.names[0] in roles.towards]
+    setting_out = [n for n in free if n.sort == PERSON or (n.body and n.body.kind in (SECTION, DEPARTMENT))]
     setting_out = [n for n in setting_out if n not in leads and _begins(roles, n)]
     travellers = _pairs(roles, carried or others or served or setting_out)
     persons = [n for n in travellers if n.sort == PERSON]
@@ -239,7 +246,15 @@ def _affair(intent: str, roles: Roles) -> Fields:
     askers = [n for n in askers if n not in leads]
     if intent == intents.ROOM and not askers:
         free = [p for p in roles.parties if not p.before or p.before[-1] in f" {BLANK},。"]
-        askers = [n for p in free for n in p.names if n in roles.towards]
+        free = [p for p in free if any(n in roles.towards for n in p.names)]
+        askers = [n for p in free for n in p.names]
+    if intent == intents.ROOM and len(askers) > 1 and (askers[0].sort, askers[1].sort) == (PERSON, BODY):
+        # 何主任和档案馆谈事: who comes first asks for the room.
+        askers = askers[:1]
+    if intent == intents.SUPPLIES and served:
+        leads = leads + [
+            n for n in roles.alone if n.member and n.member.division in _FIXING and n not in askers
+        ]
     if intent == intents.REPAIR:
         fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
         fixers += [n for n in askers if n.member and n in roles.alone and _repairs(n)]
@@ -297,7 +312,7 @@ def _party_after(roles: Roles, name: Named, pattern: str) -> bool:
     return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)*[\s{BLANK}]*(?:{pattern})", party.after))
 
 
-def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
+def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
     sources, leads, helpers = list(roles.sources), list(roles.leads), list(roles.helpers)
     asked, beside = [], []
     for party in roles.parties:
@@ -326,6 +341,8 @@ def _matter(intent: str, roles: Roles, *, is_visit: bool) -> Fields:
         tells = [n for n in subjects if n not in named and _party_after(roles, n, "报(?!送)|称|说")]
         sources = sources or tells
         helpers += [n for n in subjects if n not in named and n not in tells]
+    if not sources and named and marks.source_type(text) in (marks.PHONE, marks.LETTER):
+        sources = [n for n in roles.alone if n.body and n.body.kind == EXTERNAL and n not in named][:1]
     if is_visit:
         if not sources:
             sources = [n for n in roles.visitors if n.sort != PERSON][:1] + [

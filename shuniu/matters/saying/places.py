@@ -50,18 +50,21 @@ _DIGITS = re.compile(
     r"[个名位人户件元万亿年份条期文令页号桶箱把张盒块台套支包本辆米公斤吨亩册多余.:%]|\s*[个名位]?人)"
 )
 _PROBLEM = (
-    r"缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|"
+    r"爆管|爆裂|管涌|渗漏|溢流|漫堤|漫水|倒塌|被冲|中断|断电|缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|"
     r"垃圾|噪音|噪声|污水|井盖|路灯|自来水|内涝|异味|油烟|摊点|裂|倒了|倾斜|冒水|淹|泄漏|漏|松动|栏杆|"
     r"脱落|缺(?!口|编|额|乏)|扰民|欠费|接送难|施工|坑|水管|管网|塌陷|塌方|决口|险情|死鱼|危房|树|电线"
 )
 _ADDRESS = re.compile(
     r"(?:^|(?<=[\s\x00,。;:])|(?<=反映)|(?<=投诉)|(?<=举报)|(?<=发现)|(?<=说)|(?<=来电)|"
     rf"(?<=是))(?P<place>(?:{_NP})(?:{_SITES})(?:东段|西段|南段|北段|[东西南北]侧|门口|旁边?|附近|上|"
-    rf"里)?)(?![^\s,。]{{0,12}}(?:的事|一事))(?!路(?!灯|面|口)|街|巷|桥|大桥|大坝|大道|堤|段|"
+    rf"里)?)(?![^\s,。]{{0,12}}(?:的事|一事))(?!路(?!灯|面|口)|街|巷|桥|大桥|大坝|大道|堤|坝|镇|乡|段|"
     rf"沿)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
 )
 _REPORTED = re.compile(
     rf"(?<=反映|投诉|举报|发现)(?!某|宅)(?P<place>(?:{_NP})(?:{_SITES})(?:门口|旁边?|附近|里)?)(?!的事|镇|乡|村|干部|某)"
+)
+_ROAD = re.compile(
+    rf"(?P<place>[GSXY]\d{{2,4}}(?:国道|省道|县道|线)?(?:[\u4e00-\u9fff]{{0,4}}段|K?\d+公里处?)?)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
 )
 _LEADING_VERBS = re.compile(
     r"^(?:完成|恢复|整治|修复|处理|处置|解决|抓好|做好|清理|疏通|加固|关于|反映|开展|落实|推进|组织|尽快|上报|报告|报)+"
@@ -165,7 +168,7 @@ def visited(text: str) -> tuple[str, int, int] | None:
 
 def address(text: str) -> tuple[str, int, int] | None:
     """An address at which something is wrong."""
-    match = _ADDRESS.search(text) or _REPORTED.search(text)
+    match = _ADDRESS.search(text) or _REPORTED.search(text) or _ROAD.search(text)
     if match is None:
         return None
     said = _LEADING_VERBS.sub("", match["place"])
@@ -315,7 +318,9 @@ _SITE_IN = re.compile(
 def site_in(text: str) -> tuple[str, int, int] | None:
     """A task said to be done at a place."""
     match = _SITE_IN.search(text)
-    return (match["place"], match.start("place"), match.end("place")) if match else None
+    if match is None or len(match["place"]) < 2:
+        return None
+    return match["place"], match.start("place"), match.end("place")
 
 
 _SCHOOL = re.compile(r"(?:[省市县]委)?党校|行政学院")

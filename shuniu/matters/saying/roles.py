@@ -163,11 +163,7 @@ def parties_of(names: list[Named], text: str) -> list[Party]:
 
 def _belongs(last: Named, name: Named, text: str) -> bool:
     between = text[last.end : name.start]
-    if (
-        between
-        and not between.strip()
-        and re.search(r"[送报给交呈发]$", text[: last.start])
-    ):
+    if between and not between.strip() and re.search(r"[送报给交呈发]$", text[: last.start]):
         return False
     if (
         between
@@ -308,7 +304,8 @@ def _comes_to_see(party: Party, after: str) -> bool:
         )
     )
     when = rf"[\s{BLANK}]*"
-    if _is_upper(party) and re.match(rf"^{who}{when}(?:到|来)(?:$|[\s{BLANK},。])", after):
+    is_group = party.names[-1].value.endswith(("团", "组", "队"))
+    if (is_group or _is_upper(party)) and re.match(rf"^{who}{when}(?:到|来)(?:$|[\s{BLANK},。])", after):
         return True
     is_group = party.names[-1].value.endswith(("团", "组", "队"))
     if (is_group or _is_upper(party)) and re.match(

@@ -140,6 +140,15 @@ def _unless_upon_us(name: str | None, today: Today) -> str | None:
     return name
 
 
+def read_holiday_span(match: re.Match[str], today: Today) -> Day | None:
+    """端午期间: from the first day off to the last."""
+    name = match["name"] if match["name"] in HOLIDAY_NAMES else None
+    holiday = today.calendar.next_holiday(today.day, name) or today.calendar.coming_end_of_holiday(
+        today.day, name
+    )
+    return day_of(match, holiday.first, last=holiday.last) if holiday else None
+
+
 def read_holiday(match: re.Match[str], today: Today) -> Day | None:
     calendar = today.calendar
     name = match["name"] if match["name"] in HOLIDAY_NAMES else None

@@ -98,7 +98,11 @@ def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Tim
     counted = [m for m in candidates if m.day and m.day.from_event is not None and m.on]
     chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
-        plain = [m for m in candidates if m.sort != START and not _ONLY_NAMES.match(text[m.end :])]
+        plain = [
+            m
+            for m in candidates
+            if m.sort != START and not _ONLY_NAMES.match(text[m.end :]) and not _is_meanwhile(m, text)
+        ]
         chosen = _last_of_span(plain)
     if chosen is None:
         return Times()
@@ -118,6 +122,11 @@ def _last_of_span(moments: list[Moment]) -> Moment | None:
     if len(moments) > 1 and moments[1].sort == TO:
         return moments[1]
     return moments[0]
+
+
+def _is_meanwhile(moment: Moment, text: str) -> bool:
+    """端午期间: while something goes on, no deadline."""
+    return text[: moment.end].endswith("期间")
 
 
 def _is_bygone(moment: Moment) -> bool:
