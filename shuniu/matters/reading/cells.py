@@ -67,7 +67,9 @@ def column_of(words: str) -> Column | None:
     role = role_of(words)
     if role:
         return _BY_ROLE[role]
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:内容|问题|任务|事项|项目|措施|目标|举措|隐患|名称)", words):
+    if re.fullmatch(r"[\u4e00-\u9fff/]{2,8}(?:时间|时限|日期|节点)", words):
+        return Column.TIME
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:内容|规模|问题|任务|事项|项目|措施|目标|举措|隐患|名称)", words):
         return Column.TEXT
     return None
 
@@ -130,6 +132,8 @@ def time_likeness(text: str) -> float:
         return 0.0
     if repeats(text) and len(text) <= 14:
         return 1.0
+    if len(text) <= 8 and re.match(r"立即|立行立改|立知立改|即知即改|尽快|即时|实时|随时|及时|同步|限期|视情", text):
+        return 0.8
     moments = points(text, today=None)
     if not moments:
         return 0.6 if re.fullmatch(r".{1,6}(?:前|内|底)", text) else 0.0

@@ -305,7 +305,7 @@ class OwnedReader:
                     draft = Draft(
                         each.block.passage, each.block.whole, here, [each.block.passage], numbered=True
                     )
-                draft.path = here
+                draft.path, draft.marked = here, True
                 draft.sources.extend(own[0].sources)
                 given = own[0].owners if not draft.owners else replace(own[0].owners, times=())
                 draft.owners = draft.owners.joined(given)

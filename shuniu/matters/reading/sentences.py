@@ -38,7 +38,27 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
             bound = bound.joined(said)
     if minutes and handed.names_somebody:
         bound = Owners(lead=tuple(u for u in bound.lead if not is_collective(u)), support=bound.support)
-    return handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.names_somebody else bound)
+    found = handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.names_somebody else bound)
+    return found if found.names_somebody else _bare_order(text)
+
+
+_DOES = re.compile(
+    r"(?:每[日天周月]|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
+)
+
+
+def _bare_order(text: str) -> Owners:
+    """各乡镇每日17时前报告…, 党政办、融媒体中心做好宣传: a sentence without 要 that begins with the body it binds and goes
+    on with its work. The names must be sure, for anything may stand at the beginning of a sentence."""
+    for match in _SENTENCE.finditer(text):
+        sentence = _without_preamble(match.group())
+        units = _leading_units(sentence)
+        if not units or not all(map(surely_unit, units)):
+            continue
+        at = sentence.find(units[-1]) + len(units[-1])
+        if _DOES.match(sentence[at:].removeprefix("等").removeprefix("部门").removeprefix("单位")):
+            return Owners(lead=units)
+    return Owners()
 
 
 def handed_in_parts(text: str) -> list[tuple[int, int, Owners]]:
@@ -140,7 +160,8 @@ def _leading_units(words: str) -> tuple[str, ...]:
         if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
             best = names
         elif best and not re.match(
-            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|、|和|及)", clause[end - 1 :]
+            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|组|队|站|所|院|、|和|及)",
+            clause[end - 1 :],
         ):
             return best
     return best
@@ -288,10 +309,12 @@ def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
         words.strip(),
     )
     words = re.sub(
-        r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|主要负责同志|主要领导|负责同志)+$",
+        r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|党政一把手|一把手|党政主要领导|党政主要负责同志|领导班子|主要负责同志|主要领导|负责同志)+$",
         "",
         words,
     )
+    if re.search(r"(?<=.)(?<!自)由", words):
+        return ()  # 资金由县财政局…: what the work is, and then who does it
     listed = re.search(r"等[^，、]{0,4}(?:部门|单位|企业|机构)$", words)
     names = split_units(words)
     if not names or len(names) > 12:

@@ -103,6 +103,9 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
     if second and len(second) == len(columns) and _divides(second):
         columns = [column_of(cell.text) or column for cell, column in zip(second, columns, strict=True)]
         end += 1
+    elif second and len(second) > len(columns) and _divides(second):
+        columns = _spread(second, columns)
+        end += 1
     while end < len(lines):
         line = lines[end]
         if is_rule(line.text):
@@ -135,6 +138,7 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
         elif len(cells) == 1 or all(not c for c in cells[1:]):
             rows.append(Row(named=[cells[0].text]))
         end += 1
+    columns = _counted(rows, columns)
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
 
 
@@ -168,6 +172,39 @@ def _divides(cells: list[Passage]) -> bool:
         and all(column_of(cell.text) for cell in named)
         and any(column_of(cell.text) in OWNER_COLUMNS for cell in named)
     )
+
+
+def _spread(second: list[Passage], columns: list[Column]) -> list[Column]:
+    """The columns where one heading (责任单位) stands over two of the second line (牵头单位 | 配合单位) and takes only
+    one cell: empty cells of the second line take the other headings in their order."""
+    others = [column for column in columns if column not in OWNER_COLUMNS]
+    return [
+        column_of(cell.text) or (others.pop(0) if others else Column.OTHER)
+        if cell or others
+        else Column.OTHER
+        for cell in second
+    ]
+
+
+def _undivided(columns: list[Column]) -> list[Column]:
+    """序号 任务 责任单位 完成时限 牵头单位 配合单位: where the words of a two-line heading stand in a row, 牵头 and 配合
+    are the two halves of the heading 责任单位."""
+    pair = [Column.LEAD, Column.SUPPORT]
+    if Column.DUTY not in columns or columns.count(Column.LEAD) != 1 or columns.count(Column.SUPPORT) != 1:
+        return columns
+    over, lead = columns.index(Column.DUTY), columns.index(Column.LEAD)
+    if columns[lead : lead + 2] != pair or not (lead == over + 1 or lead + 2 == len(columns)) or over > lead:
+        return columns
+    rest = columns[:lead] + columns[lead + 2 :]
+    return rest[:over] + pair + rest[over + 1 :]
+
+
+def _counted(rows: list[Row], columns: list[Column]) -> list[Column]:
+    """A first column that holds nothing but numbers counts the rows, whatever its heading says (项目: 一, 二, 三)."""
+    firsts = [row.of(0) for row in rows if 0 in row.cells]
+    if columns[0] in (Column.TEXT, Column.NAME) and len(firsts) >= 2 and all(map(ROW_NUMBER.match, firsts)):
+        return [Column.NUMBER, *columns[1:]]
+    return columns
 
 
 def _whole_row(lines: Sequence[Passage], at: int) -> tuple[Passage, int]:
@@ -268,7 +305,7 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
         names = [w.text for w in words]
     if not _is_table([column_of(n) for n in names]) or len(names) < 3:
         return None
-    columns = _columns(names)
+    columns = _undivided(_columns(names))
     tokens = [w for w in words[header:] if w]
     rows: list[Row] = rows_of(tokens, columns)
     end = at + 1
@@ -341,7 +378,7 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
         return None
     if len(names) < 2 or not _is_table([column_of(n) for n in names]):
         return None
-    columns = _columns(names)
+    columns = _undivided(_columns(names))
     if Column.TEXT not in columns and Column.NAME not in columns:
         if not at or len(lines[at - 1]) > 10:
             return None
@@ -367,7 +404,7 @@ def _times_under_owners(cells: Sequence[Passage]) -> bool:
 def _ends_table(text: str) -> bool:
     return bool(
         re.match(
-            r"附件\s?\d?|（?此件|注：|抄送|主办：|[一二三四五六七八九十]+、.{4,}[。]$|打印|关闭|上一篇|分享到|\d{4}年\d{1,2}月\d{1,2}日$|备注：",
+            r"联系(?:人|电话|方式)：|附件\s?\d?|（?此件|注：|抄送|主办：|[一二三四五六七八九十]+、.{4,}[。]$|打印|关闭|上一篇|分享到|\d{4}年\d{1,2}月\d{1,2}日$|备注：",
             text,
         )
     )

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from shuniu.clock.calendar import chinese_calendar_seed
 from shuniu.matters.reading import read
 from shuniu.matters.reading.folders import read_folder
 from shuniu.matters.reading.owners import read_owners
@@ -235,3 +236,58 @@ def test_a_folder_is_read_though_one_text_cannot_be(tmp_path):
 def test_the_same_text_gives_the_same_reading():
     text = PAPERS[0].read_text(encoding="utf-8")
     assert read(text, doc_date=date(2026, 1, 1)) == read(text, doc_date=date(2026, 1, 1))
+
+
+def _owners_of(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [
+        (task.text_start[:4], task.lead, task.support) for task in read(text, doc_date=date(2026, 1, 5)).tasks
+    ]
+
+
+def test_a_unit_with_a_star_leads_those_without():
+    assert _owners_of(
+        "1.修缮校舍。（县教体局*、县住建局、县财政局）\n2.清点粮库。责任单位：县发改局、★县粮储中心\n3.巡查河道。责任人：王*"
+    ) == [
+        ("修缮校舍", ("县教体局",), ("县住建局", "县财政局")),
+        ("清点粮库", ("县粮储中心",), ("县发改局",)),
+    ]
+
+
+def test_an_owner_label_at_a_section_counts_for_each_of_its_items():
+    assert _owners_of(
+        "一、城市管理（责任单位：县城管局）\n1.整治占道经营。\n2.新增停车位。\n"
+        "二、乡村建设\n责任单位：县农业农村局\n配合单位：各乡镇\n1.改厕五百户。\n2.清洁村庄。"
+    ) == [
+        ("整治占道", ("县城管局",), ()),
+        ("新增停车", ("县城管局",), ()),
+        ("改厕五百", ("县农业农村局",), ("各乡镇",)),
+        ("清洁村庄", ("县农业农村局",), ("各乡镇",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "day"),
+    [
+        ("会后5个工作日内", date(2026, 2, 10)),
+        ("春节前", date(2026, 2, 14)),
+        ("国庆节前", date(2026, 9, 30)),
+        ("端午节前", date(2026, 6, 18)),
+    ],
+)
+def test_the_working_calendar_tells_what_the_paper_leaves_to_it(limit, day):
+    text = f"会议纪要\n2026年2月3日下午，刘主任主持召开会议。纪要如下：\n一、由县财政局于{limit}拨付到位。"
+    page = normalise(text)
+    with_calendar = read_tasks(page, doc_date=date(2026, 2, 5), calendar=chinese_calendar_seed())
+    assert [task.deadline for task in with_calendar] == [day]
+
+
+def test_owners_and_time_limit_are_shown_where_the_original_names_them():
+    text = "（一）修補北門圍牆。\r\n牽頭單位： 行政科\r\n配合單位：車隊、保衛科\r\n完成時限：2026年7月底前"
+    (task,) = read(text, doc_date=date(2026, 6, 1)).tasks
+    spans = (*task.lead_spans, *task.support_spans, task.deadline_span)
+    assert [text[span.start : span.end] for span in spans if span] == [
+        "行政科",
+        "車隊",
+        "保衛科",
+        "2026年7月底前",
+    ]

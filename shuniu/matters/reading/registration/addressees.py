@@ -18,7 +18,7 @@ _COLLECTIVE = re.compile(
     r"^(?:各|全[体市县区镇乡校院省州旗国]|有关|相关|本[市县区镇乡校院]|尊敬|敬爱|亲爱|广大|贵|你|驻|中央|中直|省直|市直|县直|区直|所属|直属|机关|校属|院属|局属|辖区)|"
     r"(?:委员|代表|同志|先生|女士|同学|家长|居民|村民|市民|网民|网友|朋友|员工|职工|师生|老师|教师|教职工|教工|学生|党员|群众|企业|单位|部门|机构|学校|院校|站所|负责人|经理|科室|处室|班级|班主任|用户|业主|"
     r"商户|客户|供应商|投标人|考生|会员|理事|股东|纳税人|团队|分会|街道|乡镇|区县|县区|市县|旗县|园区|开发区|新区|景区|车间|班组|支队|大队|机关|系统|企事业单位|社会组织|团体|工人|队员|干部|"
-    r"同仁|战友|乡亲|父老|司机|驾驶员|旅客|读者|病友|患者|官兵|院系|院部|系部|总支|支部|党总支|党支部|[）])$"
+    r"同仁|战友|乡亲|父老|司机|驾驶员|旅客|读者|病友|患者|官兵|院系|院部|各界|人士|公众|系部|总支|支部|党总支|党支部|[）])$"
 )
 _PERSON = re.compile(
     rf"(?:尊敬的|敬爱的)?(?:[{SURNAMES}][\u4e00-\u9fff]{{1,2}}|[×*xX某]{{2,4}}|[{SURNAMES}][×*xX某]{{1,3}})(?:等)?(?:[\u4e00-\u9fff]{{0,3}}(?:代表|委员|同志|先生|女士|老师|主任|校长))?"
@@ -43,6 +43,17 @@ def is_addressee(text: str) -> bool:
     if _GREETED.match(parts[0]) and all(len(part) < 12 and "的" not in part[4:] for part in parts):
         return True
     return bool(known) and len(known) * 2 >= len(weighty) and _is_part(parts[-1])
+
+
+def may_be_addressee(text: str) -> bool:
+    """Whether nothing speaks against `text` as recipients where their place and colon speak for it."""
+    text = re.sub(r"\s+", "", text)
+    return (
+        2 <= len(text) <= 120
+        and not _NEVER.search(text)
+        and not _NO_PERSON.search(text)
+        and not re.search(r"[的了是将请“《]|\d", text.replace("尊敬的", ""))
+    )
 
 
 def is_collective(text: str) -> bool:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from shuniu.matters.reading.registration import furniture
-from shuniu.matters.reading.registration.addressees import is_addressee, is_collective, is_person
+from shuniu.matters.reading.registration.addressees import (
+    is_addressee,
+    is_collective,
+    is_person,
+    may_be_addressee,
+)
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
@@ -160,7 +165,13 @@ def _addresses(prefix: str, rows: list[Row], at: int, colon: int) -> bool:
         return True
     behind = next((row for row in rows[at + 1 :] if not row.furniture), None)
     ends = colon == len(rows[at].text) - 1
-    return ends and is_person(prefix) and behind is not None and is_text(behind.text)
+    if not ends or behind is None or not is_text(behind.text):
+        return False
+    if is_person(prefix):
+        return True
+    above = next((row for row in reversed(rows[:at]) if not row.furniture), None)
+    headed = above is not None and (bool(ends_in_kind(above.text)) or _has_number(above))
+    return headed and may_be_addressee(prefix)
 
 
 def _first_of_addressees(rows: list[Row], at: int) -> int:

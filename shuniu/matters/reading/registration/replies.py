@@ -20,17 +20,17 @@ _GIVES = re.compile(
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
 _ASKS_PUBLIC = re.compile(
-    r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$"
+    r"(?:征求|征询|征集|公示|反馈|报名|申报|报送|提交|受理|投稿|截稿|收稿|征稿|意见|推荐|填报|上报|回复)[^，。；推延]{0,14}?(?:起止)?(?:时间|日期|期限|期|截止)[^，。；推延\d一二三四五六七八九十]{0,12}$|截止(?:时间|日期|期)?[^，。；\d]{0,8}$"
 )
 _TIME_HEADING = re.compile(
-    r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$"
+    r"(?:报名|报送|反馈|申报|征求意见|征集|公示|受理|提交|投稿|截稿|截止|收稿|征稿|上报|递交)[^，。；]{0,6}(?:时间|期限|日期|期)[：:]?$"
 )
 # 材料提交：6月3日前: a label that says what is due.
 _DUE_LABEL = re.compile(
     r"(?:^|[、.．，）])[^，。；：]{0,12}(?:报送|提交|上报|申报|报名|反馈|填报|交回|递交|上交|征集)[^，。；：]{0,6}：$"
 )
 _OBJECTION = re.compile(r"异议|反映|提出[^。]{0,12}意见|反馈")
-_PUBLIC_CONTEXT = re.compile(r"意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
+_PUBLIC_CONTEXT = re.compile(r"征文|稿件|来稿|截稿|投稿|意见|建议|异议|报名|反映|反馈|申报|报送|推荐|征集")
 _LED_IN = re.compile(
     r"(?:请?(?:务必|一律|统一|抓紧|最迟|最晚|分别|各自)?(?:于|在|截至|截止到?|截止至|到|至|不迟于|不晚于)|截止(?:时间|日期)?(?:为|是|：)?|(?:时间|日期|期限)(?:为|是|：))\s*$"
 )
@@ -146,7 +146,10 @@ def _under_repeat(text: str, repeated_at: int, moment: Moment) -> bool:
     """每半年报送一次，分别于1月10日、7月10日前: days of a round; behind 每周五前报送进展，6月28日前报送总结 is one day."""
     between = text[repeated_at : moment.start] if repeated_at < moment.start else ""
     told = _GIVES.search(between)
-    return bool(between) and (not told or "分别" in between or "即" in between or "一次" in between)
+    next_term = text[: repeated_at + 1].rfind("次年") >= 0  # 次年1月20日前报初步数，3月31日前报终审数
+    return bool(between) and (
+        next_term or not told or "分别" in between or "即" in between or "一次" in between
+    )
 
 
 def _listed_before(text: str, earlier: list[Moment], last: Moment, issued: date | None) -> list[Asked]:

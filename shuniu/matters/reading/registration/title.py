@@ -42,6 +42,8 @@ _LONE = re.compile(
 )
 # The day a page was put up, printed right behind the title.
 _PUT_UP = re.compile(rf"\s*[（(【\[]?\s*{DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*[）)】\]]?$")
+# 转发 / 县财政局等部门 / 关于…的通知: whose paper is passed on.
+_SEVERAL = re.compile(r"等[^，。]{0,5}(?:部门|单位|机关)$|(?:转发|批转|印发|和|及|与)$")
 _LONG = 160
 
 
@@ -224,8 +226,8 @@ def _first_line(rows: dict[int, Passage], lines: list[int], signers: set[str]) -
     """Upwards from the line with the kind: to 关于, and further to the issuers that stand above it."""
     opening = next((at for at in reversed(lines) if _opens(rows, at)), None)
     if opening is None:
-        last = lines[-1]
-        above = lines[-2] if len(lines) > 1 else None
+        last = _closed(rows, lines, lines[-1])
+        above = next((at for at in reversed(lines) if at < last), None)
         if above is not None and (names(rows[above]) or _unfinished(rows[above].text)):
             return above
         return last
@@ -235,9 +237,20 @@ def _first_line(rows: dict[int, Passage], lines: list[int], signers: set[str]) -
         here = names(rows[above].stripped("、，"))
         forwards = bool(_OPENING.search(text)) and not ends_in_kind(text)  # 转发县教育局等部门 / 关于…的通知
         jointly = bool(here) and all(name.tight().text in signers for name in here)
+        passed_on = bool(_SEVERAL.search(text)) and not _leads_with_name(rows[first])
         if _leads_with_name(rows[first]) and not forwards and not jointly:
             break
-        if not here and not forwards and not text.endswith("、"):
+        if not here and not forwards and not passed_on and not text.endswith("、"):
+            break
+        first = above
+    return _closed(rows, lines, first)
+
+
+def _closed(rows: dict[int, Passage], lines: list[int], first: int) -> int:
+    """Further up where a 《 was opened that the lines below close."""
+    for above in reversed([at for at in lines if at < first]):
+        below = "".join(rows[at].text for at in lines if at >= first)
+        if below.count("》") <= below.count("《"):
             break
         first = above
     return first
