@@ -74,12 +74,15 @@ def receive_arrival(
     """收下读过的: what the guard has let through is kept and registered; the folder and the mail box end here too."""
     taken = Taken(notes=list(arrival.notes))
     fresh: list[Bundle] = []
+    seen: set[str] = set()
     for bundle in bundles_of(arrival):
-        other = None if again else already_here(bundle.pieces[0].sha256, by=by)
-        if other is None:
-            fresh.append(bundle)
-        else:
+        sha256 = bundle.pieces[0].sha256
+        other = None if again else already_here(sha256, by=by)
+        if other is not None:
             taken.others.append(other)
+        elif sha256 not in seen:  # the same paper twice in one archive is one paper
+            seen.add(sha256)
+            fresh.append(bundle)
     if not fresh:
         return taken
     stored = {file.sha256: file for file in keep(arrival, by=by)}

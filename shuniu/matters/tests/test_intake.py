@@ -16,6 +16,7 @@ from shuniu.conftest import acting
 from shuniu.files.models import SecrecyRefusal, StoredFile
 from shuniu.files.refusals import CannotTake, LooksSecret
 from shuniu.files.tests import papers
+from shuniu.files.tests.imap_server import ImapServer
 from shuniu.journal.models import Line
 from shuniu.journal.verification import verify
 from shuniu.matters import intake, operations
@@ -123,6 +124,11 @@ def test_an_archive_of_papers_is_one_matter_each(li):
     matters = intake.receive_file(archive, "来文.zip", by=li).matters
     assert [Reading.objects.get(matter=m).doc_number for m in matters] == ["云政办发〔2026〕22号", "云政办发〔2026〕23号"]
     assert [p.file.name for m in matters for p in m.papers.all()] == ["通知.txt", "函.pdf"]
+
+
+def test_the_same_paper_twice_in_one_archive_is_one_matter(li):
+    archive = papers.packed({"通知.txt": CIRCULAR.encode(), "副本/通知.txt": CIRCULAR.encode()})
+    assert len(intake.receive_file(archive, "来文.zip", by=li).matters) == 1
 
 
 def test_a_pdf_points_at_the_page_in_the_original(li):
@@ -249,6 +255,20 @@ def test_the_watched_folder_takes_what_is_whole_and_leaves_what_is_refused(li, o
     assert Matter.objects.get().holder == office.chen
     assert SecrecyRefusal.objects.get().channel == "folder"
     assert not (tmp_path / "通知.txt").exists() and (tmp_path / "机密.txt").exists()
+
+
+def test_unread_mails_become_matters_once_and_a_marked_one_is_left_where_it_is(li, office, monkeypatch):
+    monkeypatch.setenv("SHUNIU_TEST_MAIL", "letmein")
+    good = papers.mail("关于井盖台账", "请查收。", {"通知.txt": CIRCULAR.encode()})
+    server = ImapServer(good, papers.mail("见附件", "机密★1年"))
+    office.unit.settings = {
+        "intake": {"mailbox": {"host": "127.0.0.1", "port": server.port, "secure": False, "password_from": "SHUNIU_TEST_MAIL"}}
+    }
+    assert [doors.take_from_mailbox(office.unit) for _look in range(2)] == [1, 0]
+    assert (Matter.objects.get().source_type, SecrecyRefusal.objects.get().channel) == ("mail", "mail")
+    assert [sorted(flags) for flags in server.flags()] == [["\\Seen"], ["\\Flagged"]]
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_mailbox_that_does_not_answer_is_tried_again_later(office):
