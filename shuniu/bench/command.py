@@ -15,10 +15,14 @@ def parser() -> argparse.ArgumentParser:
         description="测速: our pages beside a minimal Django over the same data, in the same run.",
         epilog="shuniu bench --size M --seconds 3   ·   DATABASE_URL=postgres://… shuniu bench --size L",
     )
-    made.add_argument("--size", choices=["S", "M", "L", "XL"], default="M", help="1,000 / 10,000 / 100,000 / 1,000,000")
+    made.add_argument(
+        "--size", choices=["S", "M", "L", "XL"], default="M", help="1,000 / 10,000 / 100,000 / 1,000,000"
+    )
     made.add_argument("--seconds", type=float, default=6.0, help="seconds of one block")
     made.add_argument("--blocks", type=int, default=3, help="blocks of each operation")
-    made.add_argument("--only", action="append", default=[], help="one operation by its name; may be repeated")
+    made.add_argument(
+        "--only", action="append", default=[], help="one operation by its name; may be repeated"
+    )
     made.add_argument("--out", type=Path, default=Path("bench-results"), help="folder for the JSON file")
     made.add_argument("--keep", type=Path, help="data folder to keep and use again (SQLite)")
     return made
@@ -48,12 +52,17 @@ def run(rest: list[str]) -> int:
         console.print(f"loading {dataset.SIZES[chosen.size]:,} matters …")
         begun = time.monotonic()
         dataset.make(
-            chosen.size, on_progress=lambda done, total: console.print(f"  {done:,} / {total:,}", end="\r", highlight=False)
+            chosen.size,
+            on_progress=lambda done, total: console.print(
+                f"  {done:,} / {total:,}", end="\r", highlight=False
+            ),
         )
         loading = time.monotonic() - begun
         copying.copy()
     elif not Unit.objects.filter(code="bench").exists():
-        console.print("this database holds an office; give the benchmark one of its own (DATABASE_URL or --keep)")
+        console.print(
+            "this database holds an office; give the benchmark one of its own (DATABASE_URL or --keep)"
+        )
         return 2
     report = running.measure(
         size=chosen.size,
@@ -65,5 +74,7 @@ def run(rest: list[str]) -> int:
     report.loading_seconds = loading
     path = running.write(report, chosen.out)
     Console().print(report.as_table())
-    console.print(f"{report.memory_mb:.0f} MB resident · first page after {report.seconds_to_first_page:.1f} s · {path}")
+    console.print(
+        f"{report.memory_mb:.0f} MB resident · first page after {report.seconds_to_first_page:.1f} s · {path}"
+    )
     return 0

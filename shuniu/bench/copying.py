@@ -47,7 +47,9 @@ def copy() -> None:
     """Make the ceiling's tables in the open database and fill them."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "shuniu.bench.ceiling.settings"}
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"], env=environment, check=True
+        [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"],
+        env=environment,
+        check=True,
     )
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -40,7 +40,100 @@ OPEN_SHARES = ((State.PENDING, 20), (State.GIVEN, 30), (State.IN_HAND, 40), (Sta
 CLOSED_SHARES = ((State.DONE, 96), (State.RETURNED, 4))
 
 # Office words stand at every fiftieth rank from the sixtieth, so that their frequency is known.
-OFFICE_WORDS = ["督办", "传阅", "印章", "会签", "核稿", "拟办", "批示", "值班", "防汛", "信访", "调研", "考核", "公文", "通知", "请示", "报告", "会务", "接待", "用车", "档案", "采购", "维修", "台账", "盘点", "党建", "升级", "机房", "报废", "翻译", "礼品", "廉洁", "培训", "体检", "宣传", "网站", "热线", "工单", "建议", "提案", "统计", "审计", "预算", "决算", "合同", "招标", "验收", "巡察", "整改", "督查", "通报", "总结", "计划", "方案", "简报", "纪要", "议题", "座次", "签到", "投影", "话筒", "会场", "食堂", "物业", "保洁", "绿化", "消防", "安保", "门禁", "车牌", "油耗", "保养", "司机", "差旅", "报销", "发票", "津贴", "工会", "团委", "妇联", "慰问", "扶贫", "助学", "献血", "志愿", "演练", "应急", "预案", "物资", "仓库", "领用", "归还", "登记"]
+OFFICE_WORDS = [
+    "督办",
+    "传阅",
+    "印章",
+    "会签",
+    "核稿",
+    "拟办",
+    "批示",
+    "值班",
+    "防汛",
+    "信访",
+    "调研",
+    "考核",
+    "公文",
+    "通知",
+    "请示",
+    "报告",
+    "会务",
+    "接待",
+    "用车",
+    "档案",
+    "采购",
+    "维修",
+    "台账",
+    "盘点",
+    "党建",
+    "升级",
+    "机房",
+    "报废",
+    "翻译",
+    "礼品",
+    "廉洁",
+    "培训",
+    "体检",
+    "宣传",
+    "网站",
+    "热线",
+    "工单",
+    "建议",
+    "提案",
+    "统计",
+    "审计",
+    "预算",
+    "决算",
+    "合同",
+    "招标",
+    "验收",
+    "巡察",
+    "整改",
+    "督查",
+    "通报",
+    "总结",
+    "计划",
+    "方案",
+    "简报",
+    "纪要",
+    "议题",
+    "座次",
+    "签到",
+    "投影",
+    "话筒",
+    "会场",
+    "食堂",
+    "物业",
+    "保洁",
+    "绿化",
+    "消防",
+    "安保",
+    "门禁",
+    "车牌",
+    "油耗",
+    "保养",
+    "司机",
+    "差旅",
+    "报销",
+    "发票",
+    "津贴",
+    "工会",
+    "团委",
+    "妇联",
+    "慰问",
+    "扶贫",
+    "助学",
+    "献血",
+    "志愿",
+    "演练",
+    "应急",
+    "预案",
+    "物资",
+    "仓库",
+    "领用",
+    "归还",
+    "登记",
+]
 FREQUENT = {"督办": 12, "传阅": 2, "印章": 2}  # words moved up or down to the frequencies the queries rely on
 
 
@@ -111,7 +204,9 @@ def _office(code: str, count: int, dice: random.Random) -> _Office:
         )
         for i in range(count)
     )
-    Account.objects.bulk_create(Account(username=f"{code}{i}", password="!", person=p) for i, p in enumerate(people))
+    Account.objects.bulk_create(
+        Account(username=f"{code}{i}", password="!", person=p) for i, p in enumerate(people)
+    )
     # One director; of the others every second belongs to the office, the rest speak for their department.
     roles = [Role.DIRECTOR if i == 0 else Role.STAFF if i % 2 else Role.LIAISON for i in range(count)]
     RoleGrant.objects.bulk_create(
@@ -158,7 +253,9 @@ class _Words:
 
 
 def _share(dice: random.Random, shares):
-    return dice.choices([value for value, _weight in shares], weights=[weight for _value, weight in shares])[0]
+    return dice.choices([value for value, _weight in shares], weights=[weight for _value, weight in shares])[
+        0
+    ]
 
 
 class _Batch:
@@ -212,7 +309,10 @@ class _Batch:
         previous, at = START, created
         for seq in range(1, count + 1):
             if seq == 1:
-                verb, particulars = "matter.captured", {"title": title, "source": "来文", "holder": holder.name}
+                verb, particulars = (
+                    "matter.captured",
+                    {"title": title, "source": "来文", "holder": holder.name},
+                )
             else:
                 at = min(at + timedelta(hours=dice.expovariate(1 / 60)), NOW)
                 kind = dice.random()
@@ -246,7 +346,11 @@ def insert(model: type[models.Model], rows: Iterable[dict]) -> None:
     rows = list(rows)
     if not rows:
         return
-    fields = [f for f in model._meta.concrete_fields if not f.generated and not (f.primary_key and f.attname not in rows[0])]
+    fields = [
+        f
+        for f in model._meta.concrete_fields
+        if not f.generated and not (f.primary_key and f.attname not in rows[0])
+    ]
     columns = [f.column for f in fields]
     # Text and numbers go as they are; only what the engine keeps in a form of its own is prepared.
     special = (models.JSONField, models.DateTimeField, models.DateField)
@@ -273,7 +377,7 @@ def _settle() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             table = Matter._meta.db_table
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+            )
         cursor.execute("ANALYZE")
-
-

@@ -48,18 +48,27 @@ class World:
             .order_by("-load", "pk")[:SESSIONS]
         )
         self.accounts = list(busiest)
-        self.cookies = {site: [_cookie(account, backend) for account in self.accounts] for site, backend in BACKENDS.items()}
+        self.cookies = {
+            site: [_cookie(account, backend) for account in self.accounts]
+            for site, backend in BACKENDS.items()
+        }
         self.items: list[list[tuple[int, str]]] = []
         self.held: list[list[tuple[int, str]]] = []
         for account in self.accounts:
             held = Matter.objects.filter(holder=account.person_id, is_open=True)
             rows = list(held.order_by("pk").values_list("pk", "year", "serial", "part", "state")[:200])
-            named = [(pk, f"{year}-{serial}" + (f"-{part}" if part else ""), state) for pk, year, serial, part, state in rows]
+            named = [
+                (pk, f"{year}-{serial}" + (f"-{part}" if part else ""), state)
+                for pk, year, serial, part, state in rows
+            ]
             self.items.append([(pk, slug) for pk, slug, _state in named])
             moving = (State.GIVEN, State.IN_HAND)
             self.held.append([(pk, slug) for pk, slug, state in named if state in moving])
         self.leads = list(
-            Matter.objects.exclude(lead=None).values_list("lead_id", flat=True).distinct().order_by("lead_id")[:20]
+            Matter.objects.exclude(lead=None)
+            .values_list("lead_id", flat=True)
+            .distinct()
+            .order_by("lead_id")[:20]
         )
 
     def sessions(self, site: str) -> Iterator[tuple[int, str]]:
@@ -77,7 +86,9 @@ class World:
                 pk, slug = self.dice.choice(self.items[index])
                 yield Request("GET", address.format(pk=pk, slug=slug), cookie)
 
-    def post(self, site: str, address: str, body: Callable[[], bytes], kind: str, expect: int) -> Iterator[Request]:
+    def post(
+        self, site: str, address: str, body: Callable[[], bytes], kind: str, expect: int
+    ) -> Iterator[Request]:
         headers = {"Content-Type": kind, "X-CSRFToken": TOKEN}
         for index, cookie in self.sessions(site):
             if not self.held[index]:
@@ -145,7 +156,9 @@ OPERATIONS = (
     Operation("counts", lambda w: w.get(OURS, "/matters/counts/"), lambda w: w.get(CEILING, "/counts/"), 2),
     Operation(
         "change",
-        lambda w: w.post(OURS, "/matters/{slug}/next-step/", _form(lambda: {"step": "打电话核实"}), FORM, 302),
+        lambda w: w.post(
+            OURS, "/matters/{slug}/next-step/", _form(lambda: {"step": "打电话核实"}), FORM, 302
+        ),
         lambda w: w.post(CEILING, "/item/{pk}/change/", _form(dict), FORM, 204),
         3,
     ),

@@ -55,7 +55,19 @@ class Report:
 
     def as_table(self) -> Table:
         table = Table(title=f"{self.engine} · {self.size} · {self.matters:,} matters · {self.events:,} lines")
-        for heading in ("", "req/s", "p50 ms", "p95 ms", "CPU ms", "ceiling", "ratio", "to reach", "best peer", "kB", "errors"):
+        for heading in (
+            "",
+            "req/s",
+            "p50 ms",
+            "p95 ms",
+            "CPU ms",
+            "ceiling",
+            "ratio",
+            "to reach",
+            "best peer",
+            "kB",
+            "errors",
+        ):
             table.add_column(heading, justify="right" if heading else "left")
         for line in self.lines:
             peer = PEERS.get(line.name, {}).get("best of five")

@@ -41,7 +41,9 @@ def measure(
     )
     connection.close()
     with (
-        Server(OURS, "shuniu.wsgi:application", {"DJANGO_SETTINGS_MODULE": "shuniu.settings", "SHUNIU_POOL": "4"}) as ours,
+        Server(
+            OURS, "shuniu.wsgi:application", {"DJANGO_SETTINGS_MODULE": "shuniu.settings", "SHUNIU_POOL": "4"}
+        ) as ours,
         Server(CEILING, "shuniu.bench.ceiling.wsgi:application", {"SHUNIU_POOL": "4"}) as ceiling,
     ):
         report.seconds_to_first_page = ours.seconds_to_first_page
@@ -54,7 +56,9 @@ def measure(
     return report
 
 
-def _one(operation: Operation, world: World, ours: Server, ceiling: Server, seconds: float, blocks: int) -> Line:
+def _one(
+    operation: Operation, world: World, ours: Server, ceiling: Server, seconds: float, blocks: int
+) -> Line:
     """The ceiling before, ours, the ceiling after: a neighbour who wakes up in between shows in both."""
     _check(ours.port, operation.ours(world))
     _check(ceiling.port, operation.ceiling(world))
@@ -96,7 +100,9 @@ def _check(port: int, requests) -> None:
     status, body = ask(link, request)
     link.close()
     if status != request.expect:
-        raise RuntimeError(f"{request.method} {request.path}: {status} instead of {request.expect}\n{body[:800].decode(errors='replace')}")
+        raise RuntimeError(
+            f"{request.method} {request.path}: {status} instead of {request.expect}\n{body[:800].decode(errors='replace')}"
+        )
 
 
 def write(report: Report, folder: Path) -> Path:

@@ -36,7 +36,9 @@ class Statement:
     def rows(self, values: tuple, alias: str) -> list[dict]:
         params = list(self.params)
         for place, slot in self.slots:
-            params[place] = values[slot]
+            # A driver may have a type of its own for numbers of a size; the slot shows which.
+            kind, value = type(params[place]), values[slot]
+            params[place] = kind(value) if issubclass(kind, int) else value
         connection = connections[alias]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
@@ -99,7 +101,7 @@ class Question:
             (place, slot)
             for place, param in enumerate(params)
             for slot, mark in enumerate(marks)
-            if type(param) is type(mark) and param == mark
+            if isinstance(param, type(mark)) and param == mark
         )
         names = (
             (*query.values_select, *query.annotation_select) if not query.selected else tuple(query.selected)

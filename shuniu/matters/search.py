@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Value, When, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex, Substr
 
@@ -132,7 +132,10 @@ class _Asked:
             return Found(rows, min(len(rows), CAP), False)
         if way == "walk" and actor.in_office:
             return Found(rows[: self.limit], CAP, True)
-        count = _count.ask(actor, *values, shape=shape)[0]["count"]
+        if way == "hits":
+            count = rows[0]["total"]
+        else:
+            count = _matching(actor, *values, shape=shape).order_by()[: CAP + 1].count()
         return Found(rows[: self.limit], min(count, CAP), True)
 
 
@@ -162,25 +165,16 @@ def _rows(actor, *slots, shape):
     extra = {}
     if way == "hits":
         every = f"SELECT count(*) FROM ({_hits(multi)}) every_hit"
-        extra = {"hits": RawSQL(every, slots[3:], output_field=IntegerField())}
+        extra = {
+            "hits": RawSQL(every, slots[3:], output_field=IntegerField()),
+            "total": Window(Count("pk")),
+        }
     return found.values(
         *COLUMNS, "hit", around=Substr("reading__text", _A_LITTLE_BEFORE, SNIPPET), **extra, **NAMES
     )[: limit + 1]
 
 
-def _counted(actor, *slots, shape):
-    """How many there are, counted no further than the cap: one row."""
-    capped = _matching(actor, *slots, shape=shape).order_by()[: CAP + 1]
-    return (
-        Matter.objects.filter(pk__in=capped.values("pk"))
-        .order_by()
-        .values("unit")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-
-
-_question, _count = Question(_rows), Question(_counted)
+_question = Question(_rows)
 
 
 def _phrase(terms: list[str]) -> str:

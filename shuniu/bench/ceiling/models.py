@@ -17,7 +17,9 @@ class Matter(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["holder_id_of", "-moved", "-id"], name="ceiling_open", condition=models.Q(is_open=True)
+                fields=["holder_id_of", "-moved", "-id"],
+                name="ceiling_open",
+                condition=models.Q(is_open=True),
             )
         ]
 

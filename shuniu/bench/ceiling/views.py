@@ -13,14 +13,18 @@ from shuniu.matters.terms import bigrams
 
 @login_required
 def mine(request):
-    rows = Matter.objects.filter(holder_id_of=request.user.person_id, is_open=True).order_by("-moved", "-id")[:50]
+    rows = Matter.objects.filter(holder_id_of=request.user.person_id, is_open=True).order_by("-moved", "-id")[
+        :50
+    ]
     return render(request, "ceiling/list.html", {"rows": rows, "count": rows.count()})
 
 
 @login_required
 def item(request, pk):
     matter = get_object_or_404(Matter, pk=pk)
-    return render(request, "ceiling/item.html", {"matter": matter, "events": matter.events.order_by("at", "id")})
+    return render(
+        request, "ceiling/item.html", {"matter": matter, "events": matter.events.order_by("at", "id")}
+    )
 
 
 @login_required

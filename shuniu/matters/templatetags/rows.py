@@ -24,7 +24,7 @@ def _row(row: dict, shapes: str, drawn: dict[tuple, str]) -> str:
     if light is None:
         cause = escape(row["cause"])
         light = drawn[key] = (
-            f'<svg class="light" data-colour="{row["colour"]}" role="img" aria-label="{cause}"><title>{cause}</title>'
+            f'<svg class="light" data-colour="{row["colour"]}" role="img"><title>{cause}</title>'
             f'<use href="{shapes}#light-{row["shape"]}"></use></svg>'
         )
     address = f"/matters/{row['slug']}/"
