@@ -68,6 +68,7 @@ class Question:
     def ask(self, actor: Actor, *values: Value, shape: Hashable = ()) -> list[dict]:
         """Rows for this actor. `shape` names everything but the values that changes the statement."""
         me = actor.person
+        assert me is not None, "time itself reads no lists"
         key = (actor.roles, me.division_id is None, shape, tuple(type(value) for value in values))
         statement = self.kept.get(key)
         if statement is None:
@@ -82,7 +83,7 @@ class Question:
 
     def _put_together(self, actor: Actor, values: tuple, shape: Hashable) -> Statement:
         unit = Unit(pk=_NUMBER)
-        division = None if actor.person.division_id is None else _NUMBER + 2
+        division = None if actor.person is None or actor.person.division_id is None else _NUMBER + 2
         asker = Actor(
             unit=unit, person=Person(pk=_NUMBER + 1, unit=unit, division_id=division), roles=actor.roles
         )
