@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -11,11 +12,11 @@ class State(models.TextChoices):
     GIVEN = "given", _("待签收")
     IN_HAND = "in_hand", _("办理中")
     REPORTED = "reported", _("待核")
-    DONE = "done", _("办结")
+    DONE = "done", pgettext_lazy("state", "办结")
     DISPUTED = "disputed", _("待定")
-    SHELVED = "shelved", _("缓办")
-    MERGED = "merged", _("并入")
-    RETURNED = "returned", _("退回")
+    SHELVED = "shelved", pgettext_lazy("state", "缓办")
+    MERGED = "merged", pgettext_lazy("state", "并入")
+    RETURNED = "returned", pgettext_lazy("state", "退回")
 
 
 OPEN_STATES = (
