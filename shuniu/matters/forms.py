@@ -7,7 +7,7 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.matters.choices import InstructionForm
@@ -138,101 +138,105 @@ class Nothing(ActForm):
 
 
 class Placing(ActForm):
-    title = forms.CharField(label=_l("标题"), max_length=200, required=False)
-    lead = DivisionField(label=_l("牵头"))
-    holder = PersonField(label=_l("给谁"), required=False)
-    due = MomentField(label=_l("时限"), required=False)
-    hard = forms.NullBooleanField(label=_l("硬时限"), required=False)
-    next_step = forms.CharField(label=_l("下一步"), max_length=200, required=False)
+    title = forms.CharField(label=gettext_lazy("标题"), max_length=200, required=False)
+    lead = DivisionField(label=gettext_lazy("牵头"))
+    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    due = MomentField(label=gettext_lazy("时限"), required=False)
+    hard = forms.NullBooleanField(label=gettext_lazy("硬时限"), required=False)
+    next_step = forms.CharField(label=gettext_lazy("下一步"), max_length=200, required=False)
 
 
 class Assigning(ActForm):
-    to = PersonField(label=_l("派给谁"))
-    reason = forms.CharField(label=_l("为什么"), max_length=200, required=False)
+    to = PersonField(label=gettext_lazy("派给谁"))
+    reason = forms.CharField(label=gettext_lazy("为什么"), max_length=200, required=False)
 
 
 class Refusing(ActForm):
-    reason = words(_l("为什么不归你们"), limit=300)
-    clause = forms.CharField(label=_l("依据条文"), max_length=200, required=False)
+    reason = words(gettext_lazy("为什么不归你们"), limit=300)
+    clause = forms.CharField(label=gettext_lazy("依据条文"), max_length=200, required=False)
 
 
 class Ruling(ActForm):
-    lead = DivisionField(label=_l("由谁牵头"))
-    holder = PersonField(label=_l("给谁"), required=False)
-    ruling = words(_l("怎么定的"), limit=300)
+    lead = DivisionField(label=gettext_lazy("由谁牵头"))
+    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    ruling = words(gettext_lazy("怎么定的"), limit=300)
 
 
 class FeedingBack(ActForm):
-    words = words(_l("进展"))
+    words = words(gettext_lazy("进展"))
 
 
 class Reporting(ActForm):
-    result = words(_l("结果:办成了什么,凭什么说办成了"))
+    result = words(gettext_lazy("结果:办成了什么,凭什么说办成了"))
 
 
 class Verifying(ActForm):
-    remark = forms.CharField(label=_l("核实情况"), max_length=200, required=False)
+    remark = forms.CharField(label=gettext_lazy("核实情况"), max_length=200, required=False)
 
 
 class SendingBack(ActForm):
-    reason = words(_l("差在哪里"))
-    untrue = forms.BooleanField(label=_l("与实际不符"), required=False)
+    reason = words(gettext_lazy("差在哪里"))
+    untrue = forms.BooleanField(label=gettext_lazy("与实际不符"), required=False)
 
 
 class Reasoned(ActForm):
-    reason = words(_l("为什么"), limit=200)
+    reason = words(gettext_lazy("为什么"), limit=200)
 
 
 class Answering(ActForm):
-    answer = words(_l("答复"))
+    answer = words(gettext_lazy("答复"))
 
 
 class Shelving(ActForm):
-    reason = words(_l("为什么缓"), limit=200)
-    waits_for = forms.CharField(label=_l("等什么"), max_length=100, required=False)
-    look_again = MomentField(label=_l("哪天再看"), required=False, day_only=True)
+    reason = words(gettext_lazy("为什么缓"), limit=200)
+    waits_for = forms.CharField(label=gettext_lazy("等什么"), max_length=100, required=False)
+    look_again = MomentField(label=gettext_lazy("哪天再看"), required=False, day_only=True)
 
 
 class SettingDue(ActForm):
-    due = MomentField(label=_l("时限"))
-    basis = forms.CharField(label=_l("依据"), max_length=200, required=False)
-    hard = forms.BooleanField(label=_l("硬时限"), required=False)
+    due = MomentField(label=gettext_lazy("时限"))
+    basis = forms.CharField(label=gettext_lazy("依据"), max_length=200, required=False)
+    hard = forms.BooleanField(label=gettext_lazy("硬时限"), required=False)
 
 
 class AskingExtension(ActForm):
-    wanted = MomentField(label=_l("想改到"))
-    reason = words(_l("为什么,做到哪一步了"), limit=300)
+    wanted = MomentField(label=gettext_lazy("想改到"))
+    reason = words(gettext_lazy("为什么,做到哪一步了"), limit=300)
 
 
 class DecidingExtension(ActForm):
-    granted = forms.ChoiceField(label=_l("同意吗"), choices=[("yes", _l("同意")), ("no", _l("不同意"))])
-    answer = forms.CharField(label=_l("说一句"), max_length=300, required=False)
+    granted = forms.ChoiceField(
+        label=gettext_lazy("同意吗"), choices=[("yes", gettext_lazy("同意")), ("no", gettext_lazy("不同意"))]
+    )
+    answer = forms.CharField(label=gettext_lazy("说一句"), max_length=300, required=False)
 
 
 class Planning(ActForm):
-    day = MomentField(label=_l("哪天办"), required=False, day_only=True)
+    day = MomentField(label=gettext_lazy("哪天办"), required=False, day_only=True)
 
 
 class Stepping(ActForm):
-    step = forms.CharField(label=_l("下一步"), max_length=200, required=False)
+    step = forms.CharField(label=gettext_lazy("下一步"), max_length=200, required=False)
 
 
 class Merging(ActForm):
-    into = MatterField(label=_l("并到哪一件"))
-    reason = forms.CharField(label=_l("为什么"), max_length=200, required=False)
+    into = MatterField(label=gettext_lazy("并到哪一件"))
+    reason = forms.CharField(label=gettext_lazy("为什么"), max_length=200, required=False)
 
 
 class AddingPart(ActForm):
-    title = forms.CharField(label=_l("做什么"), max_length=200)
-    lead = DivisionField(label=_l("哪个单位"))
-    holder = PersonField(label=_l("给谁"), required=False)
-    due = MomentField(label=_l("时限"), required=False)
+    title = forms.CharField(label=gettext_lazy("做什么"), max_length=200)
+    lead = DivisionField(label=gettext_lazy("哪个单位"))
+    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    due = MomentField(label=gettext_lazy("时限"), required=False)
 
 
 class Instructing(ActForm):
-    leader = PersonField(label=_l("哪位领导"))
-    words = words(_l("原话"))
-    form = forms.ChoiceField(label=_l("方式"), choices=InstructionForm.choices, initial=InstructionForm.ORAL)
+    leader = PersonField(label=gettext_lazy("哪位领导"))
+    words = words(gettext_lazy("原话"))
+    form = forms.ChoiceField(
+        label=gettext_lazy("方式"), choices=InstructionForm.choices, initial=InstructionForm.ORAL
+    )
 
     def clean_leader(self):
         leader = self.cleaned_data["leader"]
@@ -242,20 +246,18 @@ class Instructing(ActForm):
 
 
 class Asking(ActForm):
-    words = forms.CharField(label=_l("问什么"), max_length=200, required=False)
+    words = forms.CharField(label=gettext_lazy("问什么"), max_length=200, required=False)
 
 
 class RaisingDifficulty(ActForm):
-    stuck = words(_l("卡在哪里"), limit=300)
-    tried = forms.CharField(label=_l("试过什么"), max_length=300, required=False)
-    needed = forms.CharField(label=_l("要什么帮助"), max_length=300, required=False)
+    stuck = words(gettext_lazy("卡在哪里"), limit=300)
+    tried = forms.CharField(label=gettext_lazy("试过什么"), max_length=300, required=False)
+    needed = forms.CharField(label=gettext_lazy("要什么帮助"), max_length=300, required=False)
 
 
 class Clearing(ActForm):
-    person = PersonField(label=_l("让谁看"))
+    person = PersonField(label=gettext_lazy("让谁看"))
 
 
 class DenyingWords(ActForm):
-    correction = words(_l("您的原话是"), required=False)
-
-
+    correction = words(gettext_lazy("您的原话是"), required=False)

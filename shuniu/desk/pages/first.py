@@ -13,7 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from shuniu.desk import first_run
 from shuniu.desk.health import newest_backup
@@ -24,32 +24,32 @@ from shuniu.org.operations import found_unit
 from shuniu.org.refusals import Refused
 
 STEPS = (
-    ("/first/", _l("单位")),
-    ("/first/people/", _l("人")),
-    ("/first/division-of-work/", _l("分工")),
-    ("/first/ledgers/", _l("台账")),
-    ("/first/backup/", _l("备份")),
-    ("/first/phone/", _l("手机")),
+    ("/first/", gettext_lazy("单位")),
+    ("/first/people/", gettext_lazy("人")),
+    ("/first/division-of-work/", gettext_lazy("分工")),
+    ("/first/ledgers/", gettext_lazy("台账")),
+    ("/first/backup/", gettext_lazy("备份")),
+    ("/first/phone/", gettext_lazy("手机")),
 )
 PRESETS = (
-    ("county", _l("县(市、区)政府办公室")),
-    ("bureau", _l("部门、局")),
-    ("township", _l("乡镇、街道")),
-    ("headquarters", _l("指挥部·小单位")),
-    ("institution", _l("学校、医院、企业")),
+    ("county", gettext_lazy("县(市、区)政府办公室")),
+    ("bureau", gettext_lazy("部门、局")),
+    ("township", gettext_lazy("乡镇、街道")),
+    ("headquarters", gettext_lazy("指挥部·小单位")),
+    ("institution", gettext_lazy("学校、医院、企业")),
 )
 
 
 class Founding(forms.Form):
-    name = forms.CharField(label=_l("单位叫什么"), max_length=80)
-    preset = forms.ChoiceField(label=_l("像哪一种"), choices=PRESETS)
-    person = forms.CharField(label=_l("您的姓名"), max_length=40)
-    post = forms.CharField(label=_l("职务"), max_length=60, required=False)
-    username = forms.CharField(label=_l("用户名"), max_length=60, help_text=_l("字母和数字,登录用"))
+    name = forms.CharField(label=gettext_lazy("单位叫什么"), max_length=80)
+    preset = forms.ChoiceField(label=gettext_lazy("像哪一种"), choices=PRESETS)
+    person = forms.CharField(label=gettext_lazy("您的姓名"), max_length=40)
+    post = forms.CharField(label=gettext_lazy("职务"), max_length=60, required=False)
+    username = forms.CharField(label=gettext_lazy("用户名"), max_length=60, help_text=gettext_lazy("字母和数字,登录用"))
     password = forms.CharField(
-        label=_l("口令"),
+        label=gettext_lazy("口令"),
         widget=forms.PasswordInput(render_value=False),
-        help_text=_l("至少10个字,不要常见的词"),
+        help_text=gettext_lazy("至少10个字,不要常见的词"),
     )
 
     def clean_password(self):
