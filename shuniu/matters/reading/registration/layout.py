@@ -171,7 +171,7 @@ def _addresses(prefix: str, rows: list[Row], at: int, colon: int) -> bool:
         return True
     above = next((row for row in reversed(rows[:at]) if not row.furniture), None)
     headed = above is not None and (bool(ends_in_kind(above.text)) or _has_number(above))
-    return headed and may_be_addressee(prefix)
+    return (headed or bool(re.match("各|全[体县市区镇校院]", prefix))) and may_be_addressee(prefix)
 
 
 def _first_of_addressees(rows: list[Row], at: int) -> int:

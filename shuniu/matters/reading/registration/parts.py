@@ -109,7 +109,8 @@ def is_text(text: str) -> bool:
             and len(text) < 60
         )
     if re.search(r"如\s*下\s*[：:]?$", text) or NUMBERED.match(text) or _SPEAKS.match(text):
-        return not (ends_in_kind(bare) and "关于" in text and len(text) < 90 and "，" not in text)
+        headed = "关于" in text or re.match(r"第[一二三四五六七八九十]{1,3}条[^，。]{0,20}的", text)
+        return not (ends_in_kind(bare) and headed and len(text) < 90 and "，" not in text)
     if len(text) <= 50 or "，" not in text or ends_in_kind(bare) or "《" in text:
         return False
     return not is_addressee(text.strip("，、；：:"))

@@ -117,6 +117,8 @@ def _in_sentence(
         verdict = _asks(
             before, text[moment.start : moment.end], follows, moment, public=public, objections=objections
         )
+        if verdict is None and at + 1 < len(moments):
+            verdict = _shares_verb(text, moment, moments[at + 1])
         if verdict is None:
             continue
         day = _coming(moment, issued)
@@ -126,13 +128,25 @@ def _in_sentence(
         if day and issued and day < issued:
             sure = False
         words = text[moment.start : moment.end].strip()
-        repeats = moment.repeats or (not moment.year_said and _under_repeat(text, repeated_at, moment))
+        repeats = moment.repeats or (
+            not moment.year_said and _under_repeat(text, repeated_at, moment, follows)
+        )
         if not repeats:
             found += _listed_before(text, moments[:at], moment, issued)
         found.append(
             Asked(moment.start, moment.end, ReplyDeadline(words, None if repeats else day, repeats), sure)
         )
     return found
+
+
+def _shares_verb(text: str, moment: Moment, later: Moment) -> bool | None:
+    """5月20日前将方案，7月10日前将总结报送县安委办: the first day waits for the verb of the second."""
+    if moment.repeats or not _limits(text, moment) or not _limits(text, later):
+        return None
+    between, behind = text[moment.end : later.start], text[later.end : later.end + _FAR]
+    elided = re.fullmatch(r"[，]?(?:将|把)[^，。；]{2,60}[，、；和及]?(?:于|在)?", between)
+    told = re.match("(?:将|把)", behind) and _GIVES.search(behind)
+    return True if elided and told and not _ACTS_FIRST.search(between) and _given_then(behind) else None
 
 
 def _coming(moment: Moment, issued: date | None) -> date | None:
@@ -142,14 +156,14 @@ def _coming(moment: Moment, issued: date | None) -> date | None:
     return moment.day
 
 
-def _under_repeat(text: str, repeated_at: int, moment: Moment) -> bool:
+def _under_repeat(text: str, repeated_at: int, moment: Moment, follows: str) -> bool:
     """每半年报送一次，分别于1月10日、7月10日前: days of a round; behind 每周五前报送进展，6月28日前报送总结 is one day."""
     between = text[repeated_at : moment.start] if repeated_at < moment.start else ""
     told = _GIVES.search(between)
     next_term = text[: repeated_at + 1].rfind("次年") >= 0  # 次年1月20日前报初步数，3月31日前报终审数
-    return bool(between) and (
-        next_term or not told or "分别" in between or "即" in between or "一次" in between
-    )
+    paired = "次" in between and re.search(r"\d[日号][、和及]$", between)  # 每半年报一次，6月30日、12月31日前
+    listed = paired or "分别" in between or "即" in between or not _GIVES.search(follows)
+    return bool(between) and bool(next_term or not told or listed)
 
 
 def _listed_before(text: str, earlier: list[Moment], last: Moment, issued: date | None) -> list[Asked]:

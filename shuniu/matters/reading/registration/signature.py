@@ -48,7 +48,24 @@ def find_signature(paper: Paper) -> None:
     if before_annex:
         paper.signed = before_annex[-1]
         return
-    paper.signed = signed[0] if signed else _signed_without_day(paper, annex) or _signed_in_head(paper)
+    paper.signed = (
+        signed[0]
+        if signed
+        else _signed_where_printed(paper) or _signed_without_day(paper, annex) or _signed_in_head(paper)
+    )
+
+
+def _signed_where_printed(paper: Paper) -> Signed | None:
+    """Names and below them 2026年5月6日印发: some offices sign so, and then nothing else bears a day."""
+    for at in range(paper.body_start + 1, paper.end):
+        row = paper.rows[at]
+        match = None if row.furniture else re.fullmatch(rf"\s*(?P<day>{DAY})\s*印发?制?\s*", row.text)
+        if match:
+            first, own = _collect_up(paper.rows, at, paper.body_start)
+            if own:
+                day = row.passage[match.start("day") : match.end("day")]
+                return Signed(first, at, tuple(own), day, sure=False)
+    return None
 
 
 def _is_annex_heading(rows: list[Row], at: int, end: int) -> bool:
