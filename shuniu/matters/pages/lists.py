@@ -16,7 +16,7 @@ from shuniu.matters.models import Matter
 from shuniu.matters.prepared import Question
 from shuniu.matters.ranking import wording
 from shuniu.matters.ranking.lights import Light
-from shuniu.matters.readings import facts_of, situation_of
+from shuniu.matters.readings import Situation, facts_of, situation_of
 from shuniu.org import moment
 
 ROWS = 50
@@ -98,6 +98,13 @@ def shape_of(light: Light, now) -> dict[str, str]:
     }
 
 
+def _shape(row: dict, known: dict, situation: Situation, states: dict) -> dict[str, str]:
+    """What was merged or sent back has no light any more, only its word."""
+    if row["state"] in (State.MERGED, State.RETURNED):
+        return {"colour": "none", "shape": "none", "cause": str(states[row["state"]])}
+    return shape_of(situation.light(known[row["pk"]]), situation.now)
+
+
 def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
     """The rows as the page shows them: number, address, light, words for dates, each worked out once."""
     if not rows:
@@ -115,7 +122,7 @@ def rows_for_eyes(rows: list[dict], actor) -> list[dict]:
                 "slug": f"{row['year']}-{row['serial']}{part}",
                 "number": f"№{row['serial']}{part}",
                 "title": row["title"],
-                **shape_of(situation.light(known[row["pk"]]), situation.now),
+                **_shape(row, known, situation, states),
                 "who": _("我") if row["holder_name"] == me else row["holder_name"] or "",
                 "lead": row["lead_name"] or "",
                 "state": str(states[row["state"]]),
