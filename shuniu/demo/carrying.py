@@ -115,7 +115,7 @@ class Carrying(Hands):
             self._difficulty(life, minute + 60, stop, holder)
             at = max(at, self.hours.minute(life.last) + 30)
         while at < stop - 15:
-            words = self.dice.choice(FEEDBACKS)
+            words = self.dice.choice(FEEDBACKS.get(life.draft.kind, FEEDBACKS["any"]))
             when = self.hours.moment(at)
             life.row("feedback", by_id=holder.pk, at=when, words=words, untrue=False)
             life.tell("fed_back", when, holder, {}, words=words)

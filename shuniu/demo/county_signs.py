@@ -6,6 +6,7 @@ from shuniu.demo.world import Beat, World, beat
 from shuniu.matters import operations
 from shuniu.matters.choices import SourceType
 from shuniu.matters.models import Matter
+from shuniu.org import moment
 
 SIGNS: list[Beat] = []
 
@@ -214,7 +215,12 @@ def leaders_ask(w: World) -> None:
     """Each leader asked how two things of the own field stand."""
     for name, words in _ASKED.items():
         mine = Matter.objects.filter(
-            leader=w.who(name), part=0, state="in_hand", safety=False, due__gte=w.at("2026-06-19 08:00")
+            leader=w.who(name),
+            part=0,
+            state="in_hand",
+            safety=False,
+            due__gte=w.at("2026-06-19 08:00"),
+            moved__lt=moment.now(),
         ).order_by("pk")
         for matter in mine[:2]:
             operations.ask(matter, by=w.act(name), words=words)

@@ -312,6 +312,6 @@ class History(Carrying):
             at = max(floor, self.now - self.dice.randint(60, int(3.6 * MINUTES)))
             if at < self.now:
                 when = self.hours.moment(at)
-                words = self.dice.choice(FEEDBACKS)
+                words = self.dice.choice(FEEDBACKS.get(life.draft.kind, FEEDBACKS["any"]))
                 life.row("feedback", by_id=holder.pk, at=when, words=words, untrue=False)
                 life.tell("fed_back", when, holder, {}, words=words)

@@ -55,7 +55,7 @@ def enter(unit: Unit, lives: list[Life], on_progress: Callable[[int, int], None]
         _enter_rows(some)
         _enter_words(some)
         for life in some:
-            for verb, at, by, said in life.told:
+            for verb, at, by, said in life.in_order():
                 chronicle.tell(verb, kind="matter", subject=life.pk, at=at, by=by, **said)
         if on_progress:
             on_progress(start + len(some), len(lives))

@@ -40,14 +40,18 @@ class Life:
 
     @property
     def last(self) -> datetime:
-        return self.told[-1][1]
+        return max(at for _verb, at, _by, _said in self.told)
+
+    def in_order(self) -> list[tuple[str, datetime, int | None, dict]]:
+        """经过 in the order of time: an extension is planned ahead of the reports that come before it."""
+        return sorted(self.told, key=lambda one: one[1])
 
     def tell(self, verb: str, at: datetime, by: Person | None, changes: dict | None = None, **said) -> None:
         """One verb: the changed fields keep what they were before, as the verbs themselves write it."""
         if changes is not None:
             said["was"] = {name: plain(self.fields.get(attname(name))) for name in changes}
             self.fields.update({attname(name): self._stored(value) for name, value in changes.items()})
-        self.fields["moved"] = at
+        self.fields["moved"] = max(at, self.fields["moved"])
         self.told.append((f"matter.{verb}", at, by.pk if by else None, said))
 
     def row(self, model: str, **values) -> dict:

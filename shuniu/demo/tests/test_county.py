@@ -52,6 +52,18 @@ def test_the_journal_of_the_generated_year_is_whole(county):
     assert report.seals >= 370
 
 
+def test_no_line_of_a_chain_is_earlier_than_the_one_before(county):
+    from shuniu.journal.models import Line
+
+    before, wrong = (None, None), []
+    rows = Line.objects.filter(unit=county.unit, subject_kind="matter").order_by("subject_id", "seq")
+    for subject, seq, at in rows.values_list("subject_id", "seq", "at"):
+        if before[0] == subject and at < before[1]:
+            wrong.append((subject, seq))
+        before = (subject, at)
+    assert wrong == []
+
+
 def test_the_counters_agree_with_the_matters(county):
     assert recount(county.unit) == {}
 
