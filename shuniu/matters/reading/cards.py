@@ -23,8 +23,22 @@ _IN_BRACKETS = re.compile(r"[【〖\[]\s?(?P<label>[\u4e00-\u9fff]{2,10})\s?[】
 _WITH_SPACE = re.compile(r"(?P<label>[\u4e00-\u9fff]{4,8})\s+(?P<value>\S.*)$")
 
 
+_LABEL_INSIDE = re.compile(r"(?<=.)[【\[]\s?(?P<label>[\u4e00-\u9fff]{2,8})\s?[】\]](?!：)(?=.)")
+
+
+def _inline_brackets(line: Passage) -> Passage:
+    """…62万亩。【牵头单位】县农业农村局【责任单位】各乡镇: the labels inside a line get their colons too."""
+    parts, at = [], 0
+    for match in _LABEL_INSIDE.finditer(line.text):
+        if role_of(match.group("label")) in _ASKED:
+            parts += [line[at : match.end()], Passage("：", (line.places[match.end() - 1],))]
+            at = match.end()
+    return Passage.joined([*parts, line[at:]]) if parts else line
+
+
 def with_colons(lines: Sequence[Passage]) -> list[Passage]:
     """The lines, with every label of a card followed by a colon and its value."""
+    lines = [_inline_brackets(line) for line in lines]
     done: list[Passage] = []
     at = 0
     bare = _bare_owner_lines(lines)

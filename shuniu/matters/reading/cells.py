@@ -132,7 +132,9 @@ def time_likeness(text: str) -> float:
         return 0.0
     if repeats(text) and len(text) <= 14:
         return 1.0
-    if len(text) <= 8 and re.match(r"立即|立行立改|立知立改|即知即改|尽快|即时|实时|随时|及时|同步|限期|视情", text):
+    if len(text) <= 8 and re.match(
+        r"立即|立行立改|立知立改|即知即改|尽快|即时|实时|随时|及时|同步|限期|视情", text
+    ):
         return 0.8
     moments = points(text, today=None)
     if not moments:

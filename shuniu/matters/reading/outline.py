@@ -31,7 +31,7 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (3, rf"([{_BRACKETED_HAN}])\s*"),
     (4, r"(\d{1,3})\s?[、．]\s*"),
     (4, r"(\d{1,3})\s?[.](?![\d])\s*"),
-    (4, r"(\d{1,3})[.](?=(?:19|20)\d\d年)"),
+    (4, r"(\d{1,3})[.](?=(?:19|20)\d\d年|\d{1,2}月(?:\d{1,2}日|[底前上中下]))"),
     (4, r"(\d{1,3})[,，](?=[\u4e00-\u9fff]{2})"),
     (4, rf"([{_DOTTED}])\s*"),
     (
@@ -131,7 +131,9 @@ def _value(number: str) -> int | None:
 
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
-    """3、5月份, 1.5公里: no number of an item."""
+    """3、5月份, 1.5公里: no number of an item; 1.6月20日前 is item 1."""
+    if re.match(r"\d{1,3}\s?[、.．]\s?\d{1,2}月(?:\d{1,2}日|[底前上中下])", text):
+        return False
     return (
         bool(
             re.match(

@@ -160,7 +160,9 @@ class OwnedReader:
             return True
         if _is_label_line(following) or _bare_annotation(following):
             return False
-        return not ends_tasks(following.text) and len(following.text) > 12 and not annotations_in(block.text)
+        return (
+            not ends_tasks(following.text) and _is_sentence(following.text) and not annotations_in(block.text)
+        )
 
     def _heading_of(self, node: Node) -> tuple[str, ...]:
         title = heading_title(node.text) if node.block is not None else ""
@@ -381,6 +383,10 @@ def _is_label_line(block: Block) -> bool:
         return False
     label = label_at_start(block.text)
     return label is not None and (label.role in _OWNER_ROLES or label.role in (Role.TASK, Role.OTHER))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 12 or (len(text) > 5 and text.endswith(("。", "；")))
 
 
 def _gives_owner(block: Block) -> bool:

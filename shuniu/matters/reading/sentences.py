@@ -31,19 +31,20 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
     handed, bound = Owners(), Owners()
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
-        said = _by_whom(sentence, minutes)
+        said = _by_whom(sentence, minutes) or _in_charge(sentence)
         if said:
             handed = handed.joined(said)
         elif said := _who_must(sentence, minutes):
             bound = bound.joined(said)
     if minutes and handed.names_somebody:
-        bound = Owners(lead=tuple(u for u in bound.lead if not is_collective(u)), support=bound.support)
-    found = handed.joined(Owners(duty=bound.lead, support=bound.support) if handed.names_somebody else bound)
+        named = bound.lead + bound.duty
+        bound = Owners(duty=tuple(u for u in named if not is_collective(u)), support=bound.support)
+    found = handed.joined(bound)
     return found if found.names_somebody else _bare_order(text)
 
 
 _DOES = re.compile(
-    r"(?:每[日天周月]|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
+    r"(?:每[日天周月]|根据|结合|会同|适时|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
 )
 
 
@@ -195,11 +196,17 @@ def _together_with(clause: str) -> tuple[str, ...]:
 _LONGEST_OPENING = 30  # clauses; nobody is named behind more than that
 
 
-def _who_must(sentence: str, minutes: bool) -> Owners | None:
+def _in_charge(sentence: str) -> Owners | None:
+    """A负责…, A牵头…: a sentence that begins with who is in charge."""
     body = _without_preamble(sentence)
     head = re.match(r"([^，。；：]{2,50}?)(牵头(?:负责)?|负责(?!人|同志)|主办)", body)
     if head and (first := _units(head.group(1))):
         return _with_helpers(first, head.group(2), re.split(r"[，；。]", body))
+    return None
+
+
+def _who_must(sentence: str, minutes: bool) -> Owners | None:
+    body = _without_preamble(sentence)
     clauses = re.split(r"(?<=，)", body)
     units: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
@@ -223,9 +230,13 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
         if i > _LONGEST_OPENING and not led:
             break
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
-            if minutes:
+            if not minutes:
+                break
+            # 会议同意调整安排，教务处会同各系做好衔接: behind what was resolved the body bound by it may follow
+            match = _MUST.match(clause)
+            named = _units(match.group("units")) if match else ()
+            if not named or not all(map(surely_unit, named)):
                 continue
-            break
         match = _MUST.match(clause)
         named = _units(match.group("units")) if match else ()
         if match and not named and "（" in match.group("units"):
@@ -241,7 +252,7 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
                 units += tuple(u for u in named if u not in units)
                 led = True
             helpers += _together_with(match.group("verb").replace("要", "") + rest)
-    return Owners(lead=units, support=tuple(u for u in helpers if u not in units)) if units else None
+    return Owners(duty=units, support=tuple(u for u in helpers if u not in units)) if units else None
 
 
 def _without_preamble(sentence: str) -> str:
