@@ -150,6 +150,8 @@ def _members(roster: Roster, county: bool) -> list[tuple[Member, tuple[str, ...]
         roles: tuple[str, ...]
         if member.is_leader:
             division, roles = (LEADERS if county else "指挥部"), (Role.LEADER,)
+            if roster.head is not None and member.name == roster.head.name:
+                roles = (Role.LEADER, Role.HEAD)
         elif member.name == "曾凡":
             division, roles = "办公室领导", (Role.ADMIN,)
         elif member.directs_office:

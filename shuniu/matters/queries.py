@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from shuniu.matters.choices import State, Visibility
+from shuniu.matters.choices import State, Visibility, Weight
 from shuniu.org.choices import Role
 
 # Small facts about the records around a matter: name → (table, its column that points here, condition). Written out,
@@ -37,8 +37,8 @@ class MatterQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """What this person may know of (product §4.5).
 
-        The office sees the whole list of its unit; leaders what they lead, hold or asked for, and the director
-        everything; liaisons what their body leads or helps; everybody what is in their own hand. 限定 is for its
+        The office and the head see the whole list of the unit; leaders what is major, and what they lead, hold or
+        asked for; the director everything; liaisons what their body leads or helps; everybody what is in their own hand. 限定 is for its
         holder, its leader, the director and named persons. The administrator reads no matters.
         """
 
@@ -49,12 +49,12 @@ class MatterQuerySet(models.QuerySet):
         named = Q(pk__in=RawSQL("SELECT matter_id FROM matters_clearance WHERE person_id = %s", [me.pk]))
         if actor.has(Role.DIRECTOR):
             return self.filter(unit=actor.unit)
-        if actor.has(Role.DEPUTY, Role.STAFF):
-            return self.filter(unit=actor.unit).filter(~Q(visibility=Visibility.RESTRICTED) | held | named)
         mine = held | Q(leader=me) | named
+        if actor.has(Role.DEPUTY, Role.STAFF, Role.HEAD):
+            return self.filter(unit=actor.unit).filter(~Q(visibility=Visibility.RESTRICTED) | mine)
         if actor.has(Role.LEADER):
             asked_for = Q(pk__in=RawSQL("SELECT matter_id FROM matters_instruction WHERE leader_id = %s", [me.pk]))
-            mine |= asked_for & ~Q(visibility=Visibility.RESTRICTED)
+            mine |= (asked_for | Q(importance=Weight.HEAVY)) & ~Q(visibility=Visibility.RESTRICTED)
         if actor.has(Role.LIAISON) and me.division_id:
             helping = Q(pk__in=RawSQL("SELECT matter_id FROM matters_help WHERE division_id = %s", [me.division_id]))
             own = Q(lead=me.division_id) | helping

@@ -17,6 +17,7 @@ class DivisionKind(models.TextChoices):
 class Role(models.TextChoices):
     """What a person may see and do (product §4.5)."""
 
+    HEAD = "head", _("主要负责人")  # held beside LEADER: full charge, sees the whole of the unit but 限定
     LEADER = "leader", _("领导")
     DIRECTOR = "director", _("办公室主任")
     DEPUTY = "deputy", _("副主任")

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from shuniu.conftest import acting
+from shuniu.conftest import acting, make_person
 from shuniu.matters import operations
 from shuniu.matters.acts import ACTS
-from shuniu.matters.choices import Visibility
+from shuniu.matters.choices import Visibility, Weight
+from shuniu.matters.models import Matter
 from shuniu.matters.search import search
+from shuniu.org.choices import Role
 
 # Words that stand only in the matter they belong to: seeing one is seeing the matter.
 OWN, FIELD, OTHER, SECRET, FOREIGN = "甲桥护栏", "乙路灯杆", "丙巷垃圾", "丁某上访", "戊县来函"
@@ -134,3 +136,16 @@ def _filled(address: str, matter) -> str:
     address = re.sub(r"<slug:slug>|<slug>|\{slug\}", matter.slug, address)
     address = re.sub(r"<int:\w+>", "1", address)
     return re.sub(r"<[^>]+>", "x", address).replace("^", "").replace("$", "").replace("\\Z", "")
+
+
+def test_the_head_sees_the_whole_list_but_nobody_elses_visitors(office, matters):
+    lu = make_person(office.unit, "陆县长", office.leaders, Role.LEADER, Role.HEAD, rank=1)
+    found = search("原文", actor=acting(lu))
+    assert {row["title"] for row in found.rows} == {OWN, FIELD, OTHER}
+
+
+def test_another_leader_sees_what_is_major_outside_the_own_field(office, matters):
+    wen = make_person(office.unit, "温县长", office.leaders, Role.LEADER, rank=5)
+    assert search("原文", actor=acting(wen)).rows == []
+    Matter.objects.filter(pk=matters[OTHER].pk).update(importance=Weight.HEAVY)
+    assert [row["title"] for row in search("原文", actor=acting(wen)).rows] == [OTHER]
