@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from .day import WEEKDAYS, Day, Today, date_of, day_of, month_of, next_numbered
-from .words import number
+from .words import NUM, number
 
 # Dates in figures
 
@@ -79,6 +79,27 @@ def read_numbered_range(match: re.Match[str], today: Today) -> Day | None:
         begin = date_of(month.year, month.month, first)
     close = date_of(begin.year, begin.month, last) if begin else None
     return day_of(match, begin, last=close) if begin and close else None
+
+
+def read_numbered_list(match: re.Match[str], today: Today) -> Day | None:
+    """15、16、17号: days in a row are a span, others the first and the rest as readings."""
+    numbers = [number(said) for said in re.findall(NUM, match[0])]
+    first = numbers[0]
+    if not first or not all(n and first <= n <= 31 for n in numbers):
+        return None
+    begin = next_numbered(today.day, first)
+    days = [date_of(begin.year, begin.month, n or 0) for n in numbers] if begin else []
+    known = [day for day in days if day]
+    if len(known) < len(numbers):
+        return None
+    in_a_row = all(b == a + timedelta(1) for a, b in zip(known, known[1:], strict=False))
+    return day_of(match, known[0], last=known[-1]) if in_a_row else day_of(match, *known)
+
+
+def read_next_day(match: re.Match[str], today: Today) -> Day | None:
+    """第二天, 次日: the day after one said before."""
+    before = next((d for d in reversed(today.earlier) if d.days), None)
+    return day_of(match, before.days[0] + timedelta(1)) if before else None
 
 
 def read_iso(match: re.Match[str], today: Today) -> Day | None:

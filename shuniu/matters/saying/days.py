@@ -18,7 +18,9 @@ from .dates import (
     read_month_day,
     read_month_start,
     read_near,
+    read_next_day,
     read_now,
+    read_numbered_list,
     read_numbered_range,
     read_two_near,
     read_week,
@@ -71,7 +73,13 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
         ),
         read_numbered_range,
     ),
+    (rf"(?<![\d第])(?:{NUM}[、,])+{NUM}[日号]{_NOT_A_DAY}", read_numbered_list),
+    (r"第二天|次日(?!起)|隔日(?=[上下中晚返回])|转天", read_next_day),
     (rf"{_EVENT}\s*(?P<n>{NUM})个?工作日(?P<tail>之内|以内|内|之后|以后|后)?", read_working_days),
+    (
+        rf"过(?P<lead>(?!))?(?P<n2>(?!))?(?P<n>{NUM})(?P<unit>天|周|个?星期|个?月)(?P<tail>)(?=再|以?后)",
+        read_spelled_term,
+    ),
     (rf"(?P<n>半|{NUM})个?半?(?P<unit>小时|钟头|分钟)(?P<tail>之内|以内|内|之后|以后|后)", read_hours_term),
     (
         (

@@ -173,7 +173,9 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.site_said(clues.plain)
         )
     if intent == intents.CAR:
-        return destination or places.station(quiet) or places.site_alone(impersonal)
+        return (
+            destination or places.station(quiet) or places.site_alone(impersonal) or places.town_alone(quiet)
+        )
     if intent in (intents.MEETING, intents.ROOM):
         return (
             places.room_said(quiet, roster)
@@ -186,7 +188,7 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
     if intent == intents.ABSENCE:
         return destination or places.venue(quiet) or places.school(quiet)
     if intent == intents.SUPPLIES:
-        return places.room_said(quiet, roster) or places.delivered(quiet)
+        return places.room_said(quiet, roster) or places.delivered(clues.plain)
     if intent == intents.REPAIR:
         return places.room_said(quiet, roster, offices=True)
     if intent == intents.RECURRING:
@@ -197,6 +199,11 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
             or places.address(quiet)
             or places.room_said(quiet, roster)
             or places.site_in(quiet)
+            or (
+                marks.source_type(quiet) == marks.HOTLINE
+                and _with_township(places.site_said(clues.plain), clues)
+            )
+            or None
         )
     return None
 

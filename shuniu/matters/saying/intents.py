@@ -77,14 +77,12 @@ def decide(clues: Clues) -> str:
         return SEARCH
     if _from_citizens(clues):
         return MATTER
-    if is_visit(clues):
+    if is_visit(clues) and not _asks_for_car(clues):
         return MATTER
     if _is_figure(clues):
         return FIGURE
     if cues.REPAIR.search(clues.quiet) and not _is_public(clues):
         return REPAIR
-    if is_visit(clues):
-        return MATTER
     if _is_supplies(clues):
         return SUPPLIES
     if _is_absence(clues):
@@ -102,7 +100,7 @@ def decide(clues: Clues) -> str:
 
 def _is_thanks(clues: Clues) -> bool:
     match = cues.THANKS.search(clues.text)
-    if match is None or re.search(r"感谢信(?!访)|答谢会|致谢信|辛苦费", clues.text):
+    if match is None or re.search(r"感谢信(?![访息])|答谢会|致谢信|辛苦费", clues.text):
         return False
     if re.match(
         r"^[\s!]*(?:[^\s,。]{0,6}?)(?:谢谢|多亏|感谢|多谢|致谢|谢过|鸣谢|辛苦)", clues.text
@@ -152,6 +150,8 @@ def _is_search(clues: Clues) -> bool:
         return False
     if marks.visibility(clues.bodyless, False) or re.search(r"反映|来信", clues.quiet):
         return False
+    if cues.REPAIR.search(clues.quiet) and not cues.DOCUMENT_NOUN.search(text):
+        return False
     if (
         cues.CLAUSE_VERB.search(clues.quiet)
         or cues.FAULT_WORD.search(clues.quiet)
@@ -177,7 +177,7 @@ def _is_search(clues: Clues) -> bool:
     if re.search(r"请假|出差|休假", clues.quiet) and _has_person(clues):
         return False
     return bool(re.search(r"(?:办法|制度|规定|登记|清单|台账)$", text)) or not re.search(
-        r"(?:派车|用车|要车|开会|借车|来查|来检查|来调研)", clues.quiet
+        r"(?:派车|用车(?!记录|台账|情况)|要车|开会|借车|来查|来检查|来调研)", clues.quiet
     )
 
 
@@ -211,6 +211,14 @@ def _from_citizens(clues: Clues) -> bool:
             clues.quiet,
         )
     )
+
+
+def _asks_for_car(clues: Clues) -> bool:
+    """要大巴一辆 接省观摩团: the guests are why, the car is what."""
+    asks = re.search(
+        r"(?:要|用|派|借|需|申请|安排|订)(?:一?[辆台])?[^,。\s]{0,4}(?:车(?![间位库])|大巴|中巴)", clues.quiet
+    )
+    return bool(asks) and not clues.roles.asked and marks.source_type(clues.quiet) is None
 
 
 def _is_figure(clues: Clues) -> bool:
@@ -370,7 +378,7 @@ def _is_room(clues: Clues) -> bool:
     if re.match(
         (
             r"^[\s\x00]*(?:会议室)?[\s\x00]*(?:我们?|[^\s,。]{0,8})?(?:要?用(?:一下|于)?|订|[留让借]给|借|占用|"
-            r"预[订定约]|空(?:着|不|吗|没|闲|出来|一下)|有没有[空人]|有人[吗用]|留一下|有(?:个|场|一[个场])(?!问题))"
+            r"预[订定约]|空(?:着|不|吗|没|闲|出来|一下)|有没有[空人]|有人[吗用]|留(?:一下|出来|下来|着|好)|有(?:个|场|一[个场])(?!问题))"
         ),
         after,
     ):

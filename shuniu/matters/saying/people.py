@@ -19,9 +19,12 @@ _PREPARES = re.compile(
 _ACCOMPANIES = re.compile(
     rf"^[\s{BLANK}]*(?:也|都|一起)?(?:陪同?|参加|出席|到场|会见|接见|讲话|致辞|主持|列席)"
 )
-_CHASED_BEFORE = re.compile(rf"(?:催|追|问|盯|跟|查|催办|催促|催要)(?:一?[下催问]|问)?[\s{BLANK}]*$")
+_CHASED_BEFORE = re.compile(
+    rf"(?:催|追|问|盯|跟|查|催办|催促|催要|盯[住紧牢])(?:一?[下催问]|问)?[\s{BLANK}]*$"
+)
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
 _FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
+_MEETS = re.compile(r"^[^\s\x00,。的]{0,6}(?:会(?!同|签|议室|员)|碰)")
 _HOUSES = ("县政府", "县委", "政府", "市政府")
 _FIXING = ("行政科", "技术")
 _WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
@@ -107,6 +110,10 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
         return None
     if intent == intents.CHASE and boss is None and not clues.roles.sources:
         return None
+    if kind is None and any(
+        n.body and re.match(r"(?:发函|去函|书面)", clues.quiet[n.end :]) for n in clues.roles.sources
+    ):
+        kind = marks.LETTER
     if boss is None:
         waits = kind == marks.REMARK and re.search(r"请[^,。\s]{1,6}批", clues.text)
         return None if waits else kind
@@ -206,7 +213,10 @@ def _car(roles: Roles) -> Fields:
         n
         for p in roles.parties
         for n in p.names
-        if _CARRIED_BEFORE.search(p.before) and n not in leads and not n.upper
+        if _CARRIED_BEFORE.search(p.before)
+        and n not in leads
+        and not n.upper
+        and not (n.body and n.body.kind == TOWNSHIP)
     ]
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before) and n not in leads]
     others = [n for n in roles.subjects + roles.alone + roles.asked if n not in leads] or roles.helpers
@@ -239,11 +249,21 @@ def _pairs(roles: Roles, chosen: list[Named]) -> list[Named]:
 
 def _affair(intent: str, roles: Roles) -> Fields:
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before)]
+    if intent == intents.SUPPLIES:
+        brought = [p for p in roles.parties if re.search(r"送$", p.before)]
+        served += [n for p in brought for n in p.names if n.body and n.body.kind in (SECTION, DEPARTMENT)]
     leads = roles.leads + [n for n in roles.asked if n not in served]
+    if intent == intents.REPAIR:
+        leads += [n for n in roles.towards if n.works]
     booked = [n for p in roles.parties for n in p.names if re.match(r"^(?:预)?[定订要用借]的", p.after)]
     askers = roles.sources or booked or _pairs(roles, roles.subjects) or served or _pairs(roles, roles.alone)
     leads = [n for n in leads if n not in booked]
     askers = [n for n in askers if n not in leads]
+    if intent == intents.SUPPLIES and not askers:
+        askers = [
+            n for p in roles.parties for n in p.names if n in roles.towards and _begins(roles, p.names[0])
+        ]
+        askers = [n for n in askers if n.body is None or n.body.kind in (SECTION, DEPARTMENT, TOWNSHIP)]
     if intent == intents.ROOM and not askers:
         free = [p for p in roles.parties if not p.before or p.before[-1] in f" {BLANK},。"]
         free = [p for p in free if any(n in roles.towards for n in p.names)]
@@ -285,7 +305,16 @@ def _meeting(roles: Roles) -> Fields:
     invited += [n for n in roles.alone if n not in invited and n not in opens]
     hosts = [n for n in roles.subjects if not (n.member and n.member.is_leader)]
     invited += [n for n in roles.towards if n.sort == GROUP and _begins(roles, n)]
-    comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|派")]
+    for party in roles.parties:
+        with_us = re.search(r"(?:约|跟|和|与|同|找|喊)$", party.before)
+        if (with_us or (len(party.names) > 1 and _MEETS.match(party.after))) and party.names[
+            0
+        ] in roles.towards:
+            invited += list(party.names)
+        elif re.match(r"(?:各)?(?:来人|派)", party.after) and party.names[0] in roles.sources:
+            invited += list(party.names)
+    roles.sources[:] = [n for n in roles.sources if n not in invited]
+    comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|各?派")]
     invited += comes
     leads += [n for n in hosts if n not in comes]
     bosses = [
@@ -321,7 +350,7 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
         if led and _ACCOMPANIES.match(party.after):
             beside += names
         else:
-            asked += names
+            asked += [n for n in names if n not in roles.told]
     named = leads + asked
     subjects: list[Named] = []
     for name in roles.subjects:
@@ -333,11 +362,14 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
     if not named and intent == intents.FIGURE:
         questioned = [p for p in roles.parties if re.search(r"(?:问一?下?|向|找|跟|从)\s*$", p.before)]
         named = subjects or [n for p in questioned for n in p.names if n in roles.towards]
+        if not named and not sources:
+            named = [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
         if not named and intent == intents.RECURRING:
             named = _before_a_verb(roles)
     else:
+        helpers += [n for n in roles.alone if n.body and _follows_the_lead(roles, n)]
         tells = [n for n in subjects if n not in named and _party_after(roles, n, "报(?!送)|称|说")]
         sources = sources or tells
         helpers += [n for n in subjects if n not in named and n not in tells]
@@ -357,6 +389,11 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
                 n for n in sources if n.body is not None and n.body.kind in own and n not in roles.visitors
             ][:1]
     return sources, named, sorted(helpers, key=lambda n: n.start) + beside
+
+
+def _follows_the_lead(roles: Roles, name: Named) -> bool:
+    """财政局(牵头)、住建局."""
+    return next(p for p in roles.parties if name in p.names).before.endswith(("牵头)、", "牵头)和", "牵头),"))
 
 
 def _before_a_verb(roles: Roles) -> list[Named]:

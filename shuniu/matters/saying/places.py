@@ -46,16 +46,16 @@ _OFFICE = re.compile(
     r"大厅|卫生间|行政楼|办公楼|[主附东西南北]楼|综合楼|车棚|后院|院子|岗亭|门岗|阅览室|电教室|多功能厅|地下室|停车场|大院|活动室)"
 )
 _DIGITS = re.compile(
-    r"(?<![\d〔第№.:岚A-Za-z-])(?P<room>[1-9]\d{2,3})(?P<kind>会议室|办公室|房间|室|房)?(?!\d|"
+    r"(?<!\d:)(?<![\d〔第№.岚A-Za-z-])(?P<room>[1-9]\d{2,3})(?P<kind>会议室|办公室|房间|室|房)?(?!\d|"
     r"[个名位人户件元万亿年份条期文令页号桶箱把张盒块台套支包本辆米公斤吨亩册多余.:%]|\s*[个名位]?人)"
 )
 _PROBLEM = (
-    r"爆管|爆裂|管涌|渗漏|溢流|漫堤|漫水|倒塌|被冲|中断|断电|缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|"
+    r"违建|违章|乱停|爆管|爆裂|管涌|渗漏|溢流|漫堤|漫水|倒塌|被冲|中断|断电|缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|"
     r"垃圾|噪音|噪声|污水|井盖|路灯|自来水|内涝|异味|油烟|摊点|裂|倒了|倾斜|冒水|淹|泄漏|漏|松动|栏杆|"
     r"脱落|缺(?!口|编|额|乏)|扰民|欠费|接送难|施工|坑|水管|管网|塌陷|塌方|决口|险情|死鱼|危房|树|电线"
 )
 _ADDRESS = re.compile(
-    r"(?:^|(?<=[\s\x00,。;:])|(?<=反映)|(?<=投诉)|(?<=举报)|(?<=发现)|(?<=说)|(?<=来电)|"
+    r"(?:^|(?<=[\s\x00,。;:])|(?<=反映)|(?<=投诉)|(?<=拆除)|(?<=整治)|(?<=清理)|(?<=修复)|(?<=修补)|(?<=处理)|(?<=查处)|(?<=举报)|(?<=发现)|(?<=说)|(?<=来电)|"
     rf"(?<=是))(?P<place>(?:{_NP})(?:{_SITES})(?:东段|西段|南段|北段|[东西南北]侧|门口|旁边?|附近|上|"
     rf"里)?)(?![^\s,。]{{0,12}}(?:的事|一事))(?!路(?!灯|面|口)|街|巷|桥|大桥|大坝|大道|堤|坝|镇|乡|段|"
     rf"沿)(?=[^\s,。]{{0,8}}(?:{_PROBLEM}))"
@@ -129,7 +129,7 @@ def destination(text: str) -> tuple[str, int, int] | None:
     for match in _TO.finditer(text):
         said = match["place"]
         if len(said) > 1 and not re.match(
-            r"电话|通知|消息|举报|反映|[一二三四五六七八九十两]?[点时号日]|月底|年底|下午|上午|晚上|位|底",
+            r"电话|通知|消息|举报|反映|[一二三四五六七八九十两]?[点时号日]|[一二三四五六七八九十两半]+个?(?:小时|天|分钟)|月底|年底|下午|上午|晚上|位|底",
             said,
         ):
             near = re.match(r"(?:[市省县]里|省城|县城|(?:云泽)?市区)", said)
@@ -171,7 +171,8 @@ def address(text: str) -> tuple[str, int, int] | None:
     match = _ADDRESS.search(text) or _REPORTED.search(text) or _ROAD.search(text)
     if match is None:
         return None
-    said = _LEADING_VERBS.sub("", match["place"])
+    said = re.sub(r"^.*(?:反映|投诉|举报|发现|拆除|整治|清理|修复|修补|处理|查处)", "", match["place"])
+    said = _LEADING_VERBS.sub("", said)
     if "某" in said or re.fullmatch(r"[镇乡村县市省]里", said):
         return None
     return (said, match.end("place") - len(said), match.end("place")) if len(said) > 1 else None
@@ -275,6 +276,17 @@ _SITE_BEFORE = re.compile(rf"(?:^|(?<=[\s\x00,。说]))(?P<place>(?:{_NP})(?:{_S
 def site_before(text: str) -> tuple[str, int, int] | None:
     """A place named before the time: 养老中心 明天上午 来验收."""
     match = _SITE_BEFORE.search(text)
+    return (match["place"], match.start("place"), match.end("place")) if match else None
+
+
+_NEAR_ALONE = re.compile(
+    r"(?:^|(?<=[\s\x00,。]))(?P<place>[市省]里|省城|县城|(?:云泽)?市区)(?=$|[\s\x00,。])"
+)
+
+
+def town_alone(text: str) -> tuple[str, int, int] | None:
+    """市里, between two breaks."""
+    match = _NEAR_ALONE.search(text)
     return (match["place"], match.start("place"), match.end("place")) if match else None
 
 

@@ -33,7 +33,7 @@ _WD = r"[一二三四五六日天]"
 _DAY_LIST = rf"(?P<wds>{_WD}(?:\s*[、,和及与]?\s*(?:周|星期|礼拜)?{_WD})*)"
 _NTH = r"第?(?P<nth>最后一|倒数第[一二三]|[一二三四五])个?"
 _MONTH_TAIL = (
-    rf"的?(?:(?P<days>{NUM}[日号](?:\s*[、,和及与]\s*{NUM}[日号])*)|(?P<part>底|末|月底|月末|上旬|中旬|"
+    rf"的?(?:(?P<days>(?:{NUM}[日号]?\s*[、,和及与]\s*)*{NUM}[日号])|(?P<part>底|末|月底|月末|上旬|中旬|"
     r"下旬|最后一天)"
     rf"|{_NTH}(?:(?:周|星期|礼拜)(?P<nwd>{_WD})|(?P<nwork>工作日)))?"
 )
@@ -66,7 +66,8 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     (
         "year",
         re.compile(
-            rf"每年的?(?:(?P<m>{NUM})月份?(?P<ms>(?:[、和,]{NUM}月份?)+)?的?(?:(?P<d>{NUM})[日号]|(?P<part>底|末|上旬|中旬|下旬))?|"
+            rf"每年的?(?:(?P<m>{NUM})月份?(?P<ms>(?:[、和,]{NUM}月份?)+)?的?(?:(?P<d>{NUM})[日号]"
+            rf"(?P<same>(?:[、和,]{NUM}月(?P=d)[日号])+)?|(?P<part>底|末|上旬|中旬|下旬))?|"
             r"(?P<end>年?[底末]))?"
         ),
     ),
@@ -148,7 +149,10 @@ def _year_rule(said: dict[str, str | None]) -> str | None:
     if month is None or not 1 <= month <= 12:
         return "FREQ=YEARLY" if not said["m"] else None
     day = number(said["d"]) if said["d"] else _PART_DAYS.get(said["part"] or "")
-    months = [month, *(number(m) for m in re.findall(rf"({NUM})月", said["ms"] or ""))]
+    months = [
+        month,
+        *(number(m) for m in re.findall(rf"({NUM})月", (said["ms"] or "") + (said["same"] or ""))),
+    ]
     if any(m is None or not 1 <= m <= 12 for m in months):
         return None
     return f"FREQ=YEARLY;BYMONTH={','.join(str(m) for m in months)}" + (f";BYMONTHDAY={day}" if day else "")
@@ -157,7 +161,7 @@ def _year_rule(said: dict[str, str | None]) -> str | None:
 def _month_rule(said: dict[str, str | None], interval: str) -> str:
     rule = f"FREQ=MONTHLY{interval}"
     if said["days"]:
-        numbers = [number(d) for d in re.findall(rf"({NUM})[日号]", said["days"])]
+        numbers = [number(d) for d in re.findall(NUM, said["days"])]
         return f"{rule};BYMONTHDAY={','.join(str(n) for n in numbers if n and n <= 31)}"
     if said["part"]:
         return f"{rule};BYMONTHDAY={_PART_DAYS[said['part']]}"

@@ -33,6 +33,7 @@ _ADDRESS_AFTER = re.compile(
 )
 
 
+_TELLS = re.compile(r"(?:通知|督促|指导|提醒|告知|组织|动员)$")
 _SENT = re.compile(r"^的?(?:通知|来电|电话|指示|要求|文件|来文|来函|函|公函|明传|传真|交办|反馈)")
 
 
@@ -73,6 +74,7 @@ class Roles:
     towards: list[Named] = field(default_factory=list)
     alone: list[Named] = field(default_factory=list)
     visitors: list[Named] = field(default_factory=list)
+    told: list[Named] = field(default_factory=list)
     instructing: Named | None = None
 
 
@@ -201,7 +203,11 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
     if last.said and before.endswith("@"):
         is_asked = True
 
-    if bosses and not is_asked and (verbs.AS_SAID_BEFORE.search(before) or verbs.AS_SAID_AFTER.match(after)):
+    if bosses and (verbs.SPEECH_AFTER.match(after) or re.search(r"[等待]$", before)):
+        roles.towards += list(party.names)
+    elif (
+        bosses and not is_asked and (verbs.AS_SAID_BEFORE.search(before) or verbs.AS_SAID_AFTER.match(after))
+    ):
         _speaks(party, roles, bosses[-1])
     elif bosses and not is_asked and not _is_object(before) and (said := verbs.SPEAKS_LEADER.match(after)):
         if re.search(r"(?:转来|转交|转达|捎来)$", said[0]):
@@ -210,17 +216,29 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
             _speaks(party, roles, bosses[-1])
     elif bosses and is_asked and re.match(r"^(?:在.{0,12}上)?(?:批示|口头|交代的)", after_gap):
         _speaks(party, roles, bosses[-1])
+    elif re.fullmatch(r"\s*(?:电话|来电|来文|来函|传真|热线|来访)[\s:,]*", before) and not verbs.DOES.match(
+        after
+    ):
+        roles.sources += list(party.names)
+    elif (helped := re.search(r"(?:配合|协助|支持)$", before)) and any(
+        n.end == helped.start() for n in roles.helpers
+    ):
+        # 住建局配合财政局: who is helped leads.
+        roles.leads += _ones(party)
     elif verbs.HELP_BEFORE.search(before):
         roles.helpers += _ones(party)
     elif verbs.LEAD_BEFORE.search(before) or verbs.LEADS.match(after):
         _takes_lead(party, roles)
-    elif verbs.HELPS.match(after) and not (bosses and not is_asked):
+    elif verbs.HELPS.match(after) and not (bosses and not is_asked) and not _all_together(party, before):
         roles.helpers += _ones(party)
     elif before.endswith("@") or text[party.start : party.start + 1] == "@":
         roles.asked += _ones(party)
     elif _comes_to_see(party, after):
         roles.visitors += list(party.names)
     elif is_asked and not _only_reaches(before, after):
+        if (by := _TELLS.search(before)) and any(n.end == by.start() for n in roles.asked + roles.leads):
+            # 请应急局通知各乡镇: told by whoever was asked.
+            roles.told += list(party.names)
         if WITH_JOIN.match(after) and roles.parties[index + 1 : index + 2]:
             roles.asked += _ones(party)
         else:
@@ -248,6 +266,12 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
 
 
 WITH_JOIN = re.compile(rf"^{GAP}(?:和|与|跟)")
+
+
+def _all_together(party: Party, before: str) -> bool:
+    """等发改局一起, 财政局跟住建局一起: no help, but company."""
+    together = re.match(rf"^[\s{BLANK}]*(?:一起|共同)", party.after)
+    return bool(together) and (before.endswith("等") or len(party.names) > 1)
 
 
 def _is_object(before: str) -> bool:
