@@ -71,6 +71,8 @@ def is_collective(text: str) -> bool:
 def is_person(text: str) -> bool:
     """A letter to one person: 张某：, ×××同志：."""
     bare = re.sub(r"\s+", "", text)
+    if re.fullmatch(r"(?:尊敬的)?(?:网友|网民|市民|来信人|留言人)(?:“[^“”]{1,16}”|[^，。“”]{0,10})", bare):
+        return not _NEVER.search(re.sub("“[^“”]*”", "", bare))
     return bool(_PERSON.fullmatch(bare)) and not _NEVER.search(bare) and not _NO_PERSON.search(bare)
 
 

@@ -36,6 +36,7 @@ _BRACKETED = re.compile(rf"联系\s*[（(]\s*(?:{_DIGITS})")
 _EXTENSION = re.compile(
     rf"{_CALL}\s*(?:[（(][^）)\d]{{0,12}}[）)])?\s*[：:]\s*(?:\D{{0,10}})\d{{3,6}}(?!\d|[年月日号室楼])"
 )
+_INSIDE = re.compile(r"(?:内线|分机)\s*(?:电话)?\s*[：:]?\s*\d{3,6}(?!\d)")
 _BESIDE_NAME = re.compile(rf"{_ROLE}[^。；\n]{{0,40}}?(?:{_DIGITS})")
 _FAX = re.compile(r"(?<!话[/／、及和兼（(])传\s*真\s*(?:号码)?\s*[：:]\s*[\d\s（）()—–-]{6,22}")
 _ROLE_ALONE = re.compile(rf"^{_ROLE}\s*[：:]?$")
@@ -90,7 +91,7 @@ def phone_given(rows: Iterable[Passage]) -> Passage | None:
         match = _LISTED_NUMBER.search(text) if under else None
         if match:
             return row[match.start() : match.end()]
-        for pattern in (_PHONE, _MASKED, _EXTENSION, _BESIDE_NAME, _BRACKETED):
+        for pattern in (_PHONE, _MASKED, _EXTENSION, _BESIDE_NAME, _BRACKETED, _INSIDE):
             match = pattern.search(text)
             if match:
                 return row[match.start() : match.end()]

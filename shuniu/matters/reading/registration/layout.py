@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shuniu.matters.reading.registration import furniture
 from shuniu.matters.reading.registration.addressees import (
@@ -25,13 +26,19 @@ from shuniu.matters.reading.text import Page, Passage
 def lay_out(page: Page) -> Paper:
     """Divide a cleaned page into the parts of a paper."""
     pieces: list[Passage] = []
+    celled: set[int] = set()
     for line in page.lines:
-        for cell in _cells(_with_gaps(page, line)):
+        cells = _cells(_with_gaps(page, line))
+        if len(cells) > 1:
+            celled.update(cell.places[0] for cell in cells)
+        for cell in cells:
             for part in furniture.cut_labels(cell.stripped("#*` ")):
                 for piece in parted(part):
                     apart = unfolded(piece, lines=len(page.lines))
                     pieces += apart if len(apart) == 1 else [it for one in apart for it in parted(one)]
     rows, particulars = _mark_furniture(pieces)
+    if celled:
+        rows = [replace(row, cell=row.passage.places[0] in celled) for row in rows]
     footer = furniture.footer_start(row.passage for row in rows)
     paper = Paper(page, rows, particulars, end=footer if footer is not None else len(rows))
     _find_head(paper)
@@ -185,11 +192,19 @@ def _first_of_addressees(rows: list[Row], at: int) -> int:
         open_end = above[-1] in "，、；" or (
             len(above) > 20 and above.startswith(("各", "有关")) and not ends_in_kind(above)
         )
+        open_end = open_end or _goes_on_below(rows[start - 1])
         if not open_end or "。" in above or not is_addressee(above + below):
             break
         below = above + below
         start -= 1
     return start
+
+
+def _goes_on_below(row: Row) -> bool:
+    """A line of a list of addressees that the setter broke within a name (…、金川省（区）/ 人民政府，…)."""
+    text = row.text
+    listed = re.search("[、，]", text) and not re.search("关于|[《》]", text)
+    return bool(listed) and not ends_in_kind(text) and not _has_number(row)
 
 
 def _bare_addressees(rows: list[Row], at: int) -> bool:

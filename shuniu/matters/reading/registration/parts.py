@@ -40,6 +40,7 @@ class Row:
 
     passage: Passage
     furniture: bool = False
+    cell: bool = False  # one of several on a line of a table
 
     @property
     def text(self) -> str:

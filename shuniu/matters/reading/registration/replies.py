@@ -15,7 +15,7 @@ _BODIES = "县市省区镇乡校院局厅部委我公研国党办总集政教组
 
 # To answer, report, submit. 报告 alone is what one does at once in an accident; 报到, 报道, 报名表 are other things.
 _GIVES = re.compile(
-    rf"(?:(?:报送|上报|申报|填报|反馈|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|(?<![通情简预海日晚电快专周月年])报(?:至|给|回|经|请|备)|(?<![通情简预海日晚电快专周月年])报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
+    rf"(?:(?:报送|上报|申报|填报|(?<!组)反馈(?!的?问题)|提交)(?!的?(?:渠道|机制|制度|程序|质量|流程|平台|范围|口径|系统|工作(?!总结|情况|进展|报告|方案|信息|计划|动态|台账|简报|要点))))|呈报|汇总报|统一报|书面报|(?<![通情简预海日晚电快专周月年])报(?:至|给|回|经|请|备)|(?<![通情简预海日晚电快专周月年])报(?=[{_BODIES}])|(?:将|把)[^，。；]{{2,40}}?[交送](?![付流易通接由办审])(?=[\u4e00-\u9fff])|(?:将|把)[^，。；]{{2,60}}?报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff])|报(?![名告道表纸酬销废刊考价警案到盘])(?=[\u4e00-\u9fff]{{1,12}}(?:局|科|室|处|部|办|委|中心|府|院|会|站|组|司|所|队|厅|厂|校|系)(?:$|[，。；）（]))|报名(?!网站|系统|平台|材料|资格|信息|序号|号|费|点|处|条件|人数|人员|考生|后|成功)|续报|零报告|回复|函复|答复|函告|复函|回执|书面告知|告知我|"
     r"提供(?!服务|保障|支持|便利|帮助|方便|给|了|的)|(?<![上移转提成外])交(?![易通流警管接付办])(?=[\u4e00-\u9fff]{1,8}(?:处|科|室|办|部|局|中心|老师|班主任|辅导员)|班主任|辅导员)|递交|送交|送达|交至|交到|交回|上交|送至|送到|寄至|寄送|寄到|邮寄|寄回|退回|返回至|发至|发到|发送(?:至|到)|电邮|传至|传真至|传真到|发邮件|上传|录入系统|送[我县市区省办局][\u4e00-\u9fff]{0,12}|"
     r"提出(?:书面)?[^，。]{0,16}(?:意见|异议|建议|申请)|反映(?:情况|意见|问题)?|汇报|向[^，。；]{2,20}(?:报告|备案|提出|报批)|报告(?!制度|工作|期|单|会|书|厅)(?=送|[我县市区省]|[^，。；]{1,14}(?:情况|结果|进展|院|府|委|局|厅|部|办)|[^，。；]{0,3}$)|告(?:知)?我"
 )
@@ -40,6 +40,16 @@ _FIXED = re.compile(
 _PROMISE = re.compile(
     r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^，。；]{0,12}(?:将|拟|会)?[于在]?$|(?:^|[，、])[^，请]{0,16}将(?:于|在)$|(?:已|曾)[经]?(?:于|在)?$"
 )
+# 下一步我局将…，并于20日内将情况向您反馈: what the issuer itself will do.
+_PROMISED = re.compile(
+    r"(?:我[局委办厅部校院县市区镇乡们司站中]|本[局委办校院单])[^。；请]{0,60}将[^。；请]*，(?:并|同时|且|再)?[于在]?$"
+)
+_TO_ASKER = re.compile(r"[^，。；]{0,24}向(?:您|你(?!局|委|办|单位|厅|部|校)|代表|委员|信访人|网友)")
+# 现将报送时间安排如下：heads a list of bare terms.
+_SCHEDULE = re.compile(
+    r"(?:报送|上报|提交|反馈|申报|填报)[^，。；]{0,8}(?:时间|期限|日期)[^，。；]{0,8}(?:如下|为)?[：:]$"
+)
+_LISTED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])")
 _PAST = re.compile(
     r"^[，、]?(?:[^，。；]{0,14}(?:已|共收到|累计)|(?:起)?(?:印发|公布|发布|施行|实施|生效|收悉|来函))"
 )
@@ -75,15 +85,21 @@ def reply_deadlines(
     seen: set[tuple[str, date | None]] = set()
     objections = any(_OBJECTION.search(p.text) for p in paragraphs)
     public = any(_PUBLIC_CONTEXT.search(p.text) for p in paragraphs)
-    heading = ""
+    heading, scheduled = "", False
     for paragraph in paragraphs:
+        scheduled = scheduled and bool(_LISTED.match(paragraph.text))
         under, heading = (
             heading,
             paragraph.text if _TIME_HEADING.search(paragraph.text) and len(paragraph) < 24 else "",
         )
         for sentence in paragraph.split(_SENTENCE):
             for it in _in_sentence(
-                sentence, issued=issued, public=public, objections=objections, under=under
+                sentence,
+                issued=issued,
+                public=public,
+                objections=objections,
+                under=under,
+                scheduled=scheduled,
             ):
                 key = (
                     "每" if it.deadline.recurring else "",
@@ -93,11 +109,18 @@ def reply_deadlines(
                     continue
                 seen.add(key)
                 found.append((sentence[it.start : it.end], it.deadline, it.sure))
+        scheduled = scheduled or bool(_SCHEDULE.search(paragraph.text))
     return found
 
 
 def _in_sentence(
-    sentence: Passage, *, issued: date | None, public: bool, objections: bool = True, under: str = ""
+    sentence: Passage,
+    *,
+    issued: date | None,
+    public: bool,
+    objections: bool = True,
+    under: str = "",
+    scheduled: bool = False,
 ) -> list[Asked]:
     text = sentence.text
     if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天季周旬期]", text):
@@ -115,7 +138,13 @@ def _in_sentence(
         follows = text[moment.end : min(untils[at], moment.end + _FAR)]
         before = (under if not at else "") + text[max(0, moment.start - _FAR) : moment.start]
         verdict = _asks(
-            before, text[moment.start : moment.end], follows, moment, public=public, objections=objections
+            before,
+            text[moment.start : moment.end],
+            follows,
+            moment,
+            public=public,
+            objections=objections,
+            scheduled=scheduled,
         )
         if verdict is None and at + 1 < len(moments):
             verdict = _shares_verb(text, moment, moments[at + 1])
@@ -191,19 +220,29 @@ def _limits(text: str, moment: Moment) -> bool:
 
 
 def _asks(
-    before: str, words: str, follows: str, moment: Moment, *, public: bool, objections: bool
+    before: str,
+    words: str,
+    follows: str,
+    moment: Moment,
+    *,
+    public: bool,
+    objections: bool,
+    scheduled: bool = False,
 ) -> bool | None:
     """Whether the moment is a reply deadline: True plainly, False perhaps, None not."""
-    if _PROMISE.search(before[-30:]):
+    if _PROMISE.search(before[-30:]) or _PROMISED.search(before) or _TO_ASKER.match(follows):
         return None
     ends = bool(re.search(r"(?:前|内|止|截止|为止|[底末初])$", words))
     led = bool(_LED_IN.search(before[-16:])) or (moment.spans and bool(_GIVES.match(follows)))
+    if not led and not moment.repeats and re.search(r"(?:^|[，、：；])$", before):
+        at_once = re.sub("^(?:上午|下午|中午)", "", follows)  # 3月22日上午上交区教育局
+        led = bool(_GIVES.match(at_once)) and not _DESCRIBES.match(at_once)
     asks = _ASKS_PUBLIC.search(before[-40:])
     if asks and asks.group().startswith("公示") and not objections:
         return None
     if asks and (public or _GIVES.search(before)):
         return True
-    if ends and not moment.repeats and _DUE_LABEL.search(before):
+    if ends and not moment.repeats and (scheduled or _DUE_LABEL.search(before)):
         return True
     if moment.repeats:
         gives = _GIVES.search(follows[:60])

@@ -168,7 +168,12 @@ def _collect_up(rows: list[Row], at: int, start: int) -> tuple[int, list[Passage
             or re.fullmatch(r"[（](?:印章|盖章|公章|章|此页无正文|本页无正文)[）]", text)
         ):
             continue
-        if NUMBERED.match(text) or NOTE.match(text) or text.endswith("："):
+        if (
+            NUMBERED.match(text)
+            or NOTE.match(text)
+            or text.endswith("：")
+            or rows[above].cell > rows[at].cell
+        ):
             break
         if _PERSON.fullmatch(text):
             continue
