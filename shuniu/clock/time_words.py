@@ -245,6 +245,10 @@ def _is_due(text: str, point: Point) -> bool:
             rest,
         )
     if point.form == "year":
+        if re.search(r"(?:^|[^达])(?:到|力争|争取|确保)$", before) and not re.match(
+            r"(?:起|以来|的|之后|以后|后|[—\-－至~～])|[^，。；：、]{0,6}的", after
+        ):
+            return True
         if re.match(r"(?:全面|基本|全部)?(?:完成|建成|竣工|投入使用|投用|通车|开工|启用|开放)", after):
             return True
         return bool(re.search(r"(?:到|至|力争|争取|确保)$", before)) and bool(

@@ -229,9 +229,15 @@ def _clauses(body: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+# 立即整改, 尽快落实: haste names neither a body nor a day.
+_HASTE = re.compile(
+    r"(?:立即|即刻|立行立改|即知即改|尽快|抓紧|及时|限期|按期|按时|适时)[\u4e00-\u9fff]{0,6}$"
+)
+
+
 def _read_clause(clause: str, draft: _Draft) -> bool:
     """One clause into the draft; False if it cannot belong to an owner annotation."""
-    if _SAME_BELOW.match(clause):
+    if _SAME_BELOW.match(clause) or _HASTE.match(clause):
         return True
     if _FIRST_LEADS.search(clause):
         draft.first_leads = True

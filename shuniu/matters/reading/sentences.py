@@ -44,7 +44,7 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
 
 
 _DOES = re.compile(
-    r"(?:每[日天周月]|根据|结合|会同|适时|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
+    r"(?:每[日天周月半\d]|根据|结合|会同|适时|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
 )
 
 
@@ -235,6 +235,9 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             # 会议同意调整安排，教务处会同各系做好衔接: behind what was resolved the body bound by it may follow
             match = _MUST.match(clause)
             named = _units(match.group("units")) if match else ()
+            if not named and re.search(r"同意|通过|决定|议定|明确|确定", "".join(clauses[:i])):
+                match = _ASKED.match(clause)
+                named = _units(match.group("units")) if match else ()
             if not named or not all(map(surely_unit, named)):
                 continue
         match = _MUST.match(clause)

@@ -85,7 +85,7 @@ def pipe_cells(line: Passage) -> list[Passage] | None:
 
 
 def is_rule(line: str) -> bool:
-    return bool(re.fullmatch(r"[\s|:+\-—=]+", line)) and "-" in line
+    return bool(re.fullmatch(r"[\s|:：+\-—=]+", line)) and "-" in line
 
 
 def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
@@ -357,34 +357,55 @@ def _continued(row: Row, piece: Passage, columns: list[Column]) -> Row:
     return row
 
 
+def _stacked_heading(lines: Sequence[Passage], at: int) -> tuple[list[str], int]:
+    """(the heading words from line `at` on, the line behind them). A heading cell broken over two lines (完成 / 时限)
+    is one word; up to two words of the place may stand between known ones."""
+    names: list[str] = []
+    known, line, end = 0, at, at
+    while line < len(lines) and line - at < 14:
+        text = lines[line].tight().text
+        below = lines[line + 1].tight().text if line + 1 < len(lines) else ""
+        if column_of(text) is None and 0 < len(below) <= 4 and len(text) <= 4 and column_of(text + below):
+            text, line = text + below, line + 1
+        if column_of(text):
+            known, end = len(names) + 1, line + 1
+        elif not 2 <= len(text) <= 10 or re.search(r"[。；，：、\d]", text) or len(names) - known >= 2:
+            break
+        names.append(text)
+        line += 1
+    return names[:known], end
+
+
+def _is_row_text(lines: Sequence[Passage], at: int) -> bool:
+    """一、加大投入。 with an owner cell below it is the text of a row, not the next section of the paper."""
+    return (
+        at + 1 < len(lines)
+        and bool(re.match(r"[一二三四五六七八九十]+、", lines[at].text))
+        and unit_likeness(lines[at + 1].text) >= 0.9
+    )
+
+
 def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
     """One cell a line: a run of heading words, then the cells of row after row. One or two headings may be words of
     the place (民生实事, 品名) if those around them are known."""
     if column_of(lines[at].text) is None:
         return None
-    header = at
-    last_known = at
-    while header < len(lines) and header - at < 10:
-        text = lines[header].tight().text
-        if column_of(text):
-            last_known = header
-        elif not 2 <= len(text) <= 10 or re.search(r"[。；，：、\d]", text) or header - last_known > 2:
-            break
-        header += 1
-    header = last_known + 1
-    names = [line.tight().text for line in lines[at:header]]
+    names, header = _stacked_heading(lines, at)
     strange = [name for name in names if column_of(name) is None]
     if len(strange) > 1 or any(surely_unit(name) for name in strange):
         return None
-    if len(names) < 2 or not _is_table([column_of(n) for n in names]):
-        return None
     columns = _undivided(_columns(names))
+    if len(names) < 2:
+        return None
     if Column.TEXT not in columns and Column.NAME not in columns:
-        if not at or len(lines[at - 1]) > 10:
+        # the heading of the texts is a word of the place (审议意见) on the line before
+        if not at or len(lines[at - 1]) > 10 or re.search(r"[。；，：、\d]", lines[at - 1].text):
             return None
         columns = [Column.TEXT, *columns]
+    if not _is_table(columns):
+        return None
     end = header
-    while end < len(lines) and not _ends_table(lines[end].text):
+    while end < len(lines) and (not _ends_table(lines[end].text) or _is_row_text(lines, end)):
         end += 1
     if Column.TIME not in columns and _times_under_owners(lines[header:end]):
         columns = [*columns, Column.TIME]

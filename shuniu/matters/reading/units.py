@@ -81,6 +81,7 @@ def split_units(words: str) -> tuple[str, ...]:
     if _KINDS.search(words):
         held = _KINDS.sub(lambda match: match.group().replace("、", _HELD), words)
         return tuple(name.replace(_HELD, "、") for name in split_units(held))
+    words = re.sub(r"<br\s*/?>", "、", words)
     words = re.sub(r"\s+(?=[\u3400-\u9fff])", "、", re.sub(r"\s+(?=（)", "", words.strip()))
     words = _ETC.sub("、", words)
     names: list[str] = []
