@@ -108,7 +108,7 @@ _POINT = re.compile(
             # 今天18时, 明日
             r"(?P<near>今[天日晚]|当[天日]|明[天日]|后天)" + _CLOCK,
             # 22日17时 (the month is understood)
-            rf"(?<![\d月起])(?P<bareday>{NUMBER})[日号](?![起内均前]?[至内])" + _CLOCK,
+            rf"(?<![\d月起前后第])(?P<bareday>{NUMBER})[日号](?![起内均前]?[至内])" + _CLOCK,
             # 月底, 本月底, 下月中旬, 本月内
             r"(?P<thismonth>本月|当月|下个?月|次月)(?P<mtenth>上旬|中旬|下旬|[初底末内])?|(?P<monthend>(?<![\d一二三四五六七八九十])月[底末])",
             # 国庆节前, 五一前: the day before

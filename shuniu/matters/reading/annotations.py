@@ -106,11 +106,19 @@ def _limits(body: str) -> bool:
     )
 
 
+_ROLE_ENDS = re.compile(
+    r"(?:牵头|负责|配合|主办|协办|承办|参与|参加|协助|落实|实施|推进|(?:前|底|内)完成|前|底|内)(?:落实|实施|完成)?$"
+)
+
+
 def trailing_sentence(text: str) -> Annotation | None:
     """…。县公安局牵头，各乡镇配合。: a last sentence that says nothing but who answers for the task."""
     match = re.search(r"(?<=[。；！])[^。；！]{4,80}[。；]?\s*$", text)
     if not match or not re.search(r"牵头|负责|配合|主办", match.group()):
         return None
+    clauses = re.split(r"[，；]", match.group().strip(" 。；"))
+    if not all(_ROLE_ENDS.search(clause) or all(map(surely_unit, split_units(clause))) for clause in clauses):
+        return None  # 宣传部负责舆情监测: the work itself is told there
     owners = read_owners(match.group().strip(" 。；"))
     if owners is None or not owners.names_somebody:
         return None

@@ -74,7 +74,9 @@ def column_of(words: str) -> Column | None:
     return None
 
 
-ROW_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$")
+ROW_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,3}|[A-Z]{1,4}[-—]?\d{1,10}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
+)
 
 
 def fit(text: str, column: Column) -> float:

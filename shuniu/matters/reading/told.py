@@ -154,8 +154,9 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
                 unit_named = True
             elif not due.date and not persons_in_charge(draft.text):
                 continue
-            if _ONLY_TALK.search(draft.text[:60]) and not draft.owners.duty and not due.date:
-                continue
+            charged = re.search(r"(?:由|责成|请)[^，。]{2,30}|牵头|负责|督办", draft.text)
+            if _ONLY_TALK.search(draft.text[:60]) and not charged and not due.date:
+                continue  # what everybody has to learn from a speech is nobody's task
             drafts.append(draft)
     for draft in drafts:
         if not draft.owners.names_somebody and not unit_named:

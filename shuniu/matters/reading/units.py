@@ -58,7 +58,7 @@ def looks_like_unit(name: str) -> bool:
 
 def is_collective(name: str) -> bool:
     """各部门, 全校各单位, 县直有关部门: everybody of a kind."""
-    return bool(_COLLECTIVE.match(name))
+    return bool(_COLLECTIVE.match(name) or re.search(r"各(?!自)[\u4e00-\u9fff]{1,6}$", name))
 
 
 def surely_unit(name: str) -> bool:
