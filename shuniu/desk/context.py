@@ -78,6 +78,17 @@ class Frame:
         return [(place, place.holds(path)) for place in PLACES]
 
     @property
+    def same_for(self) -> tuple:
+        """What the kept pieces of the frame depend on (templatetags/kept.py)."""
+        here = self.request.path
+        place = next((place.address for place in PLACES if place.holds(here)), "")
+        person = self.actor.person
+        return (
+            person.pk, person.name, person.division_id, place, self.in_settings, here == "/", "/search/" in here,
+            self.inbox_count, self.is_demo, self.locks,
+        )  # fmt: skip
+
+    @property
     def in_settings(self) -> bool:
         return self.request.path.startswith(IN_SETTINGS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -93,7 +93,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """界面语言: kept with the account, and in a cookie for the page of signing in."""
     chosen = request.POST.get("language", "")
-    response = HttpResponseRedirect(safe_next(request))
+    # The frame's own form says no address, so that it is the same on every page: back to where it was pressed.
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    back = safe_next(request)
+    own = came_from.netloc == request.get_host() and not came_from.path.startswith("//")
+    if "next" not in request.POST and own:
+        back = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    response = HttpResponseRedirect(back)
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
