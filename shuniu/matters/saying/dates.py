@@ -150,7 +150,7 @@ def read_now(match: re.Match[str], today: Today) -> Day:
 
 
 def read_two_near(match: re.Match[str], today: Today) -> Day:
-    first = today.day + timedelta(0 if match[0].startswith("今") else 1)
+    first = today.day + timedelta(0 if match[0][0] in "今这" else 1)
     if "两" in match[0]:
         return day_of(match, first, last=first + timedelta(1))
     return day_of(match, first, first + timedelta(1))

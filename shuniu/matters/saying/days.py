@@ -122,7 +122,7 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
     ),
     (rf"(?P<name>{_NAMES}|节日|节假日|假期|放假)(?:小?长?假|放假)?期间", read_holiday_span),
     (r"(?:现在|此刻)(?=[到至])", read_now),
-    (r"今明两天|明后两天|明后天|明天后天", read_two_near),
+    (r"这两天|今明两天|明后两天|明后天|明天后天", read_two_near),
     (
         (
             r"(?P<near>大后天|后天|今天|今日|今儿|明天|明日|明儿|昨天|昨日|昨|前天|今(?=早|晚|晨|夜|上午|下午|起|"

@@ -108,6 +108,8 @@ def _is_thanks(clues: Clues) -> bool:
         r"^[\s!]*(?:请|麻烦|写|起草|准备|拟|辛苦[^,。]{0,10}(?:一下|把|帮|尽快|报|发|送))", clues.text
     ):
         return True
+    if re.search(r"(?:谢谢|谢了|多谢)[^\s,。]{0,3}[!。]?$", clues.text):
+        return True
     return not (
         clues.roles.asked
         or any(m.sort == BY for m in clues.moments)
@@ -267,7 +269,7 @@ def is_visit(clues: Clues) -> bool:
 
 def _is_supplies(clues: Clues) -> bool:
     text = clues.quiet
-    if re.search(r"借车|借[^,。]{0,6}(?:会议室|辆车|台车)", text):
+    if re.search(r"借车|借[^,。]{0,6}(?:会议室|[辆台][^,。\s]{0,3}(?:车|皮卡|大巴|中巴))", text):
         return False
     if re.search(r"^[\s\x00]*(?:起草|写|拟|报|制定|修订)", text):
         return False

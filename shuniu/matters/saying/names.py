@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from shuniu.org.roster import CITY, COUNTY, EXTERNAL, PROVINCE, SECTION, STATE, Body, Member, Roster
 
-from . import verbs
+from . import marks, verbs
 from .unknown import name_of_a_doer
 from .words import BLANK
 
@@ -51,7 +51,7 @@ _COLLECTIVE = re.compile(
     r"(?:乡镇街道|乡镇|镇街|乡|镇|街道|部门|单位|科室|局办|局|处室|处|科|村|社区|学校|医院|企业|领导|副县长|局长|乡镇长|镇长|"
     r"副主任|科长|同志|干部|人员|机关|委办局|站所|园区|联络员)(?:和(?:有关|相关)?(?:部门|单位|科室))?"
     r"|(?:沿河|沿江|临河|山区|库区|下游|上游|城区|受灾|涉河|重点)(?:各)?(?:乡镇|镇村|社区|部门|企业|单位)|(?:十二|12)个乡镇|(?:乡镇|镇街|部门|科室)们?(?=都|全|一律|自查)|大家|全办|办公室全体(?:人员|"
-    r"同志|干部)?|各位(?:副?县长|副?主任|领导|局长|科长|乡镇长|镇长|同志|县领导|委员|代表|专家)|班子成员|县领导们?(?=班子)"
+    r"同志|干部)?|[各几]位(?:副?县长|副?主任|领导|局长|科长|乡镇长|镇长|同志|县领导|委员|代表|专家)|班子成员|县领导们?(?=班子)"
 )
 _STOP = (
     r"\s,。、;:!?.()\"'"
@@ -160,6 +160,7 @@ def _read(text: str, at: int, roster: Roster, sure: re.Pattern[str], bare: re.Pa
         or _outside(text, at, roster)
         or _citizen(text, at)
         or _stranger(text, at, roster)
+        or _answered(text, at)
         or _given_name(text, at, roster)
         or unknown_doer(text, at, roster)
         or _contractor(text, at)
@@ -370,6 +371,17 @@ def _stranger(text: str, at: int, roster: Roster) -> Named | None:
     if re.match(r"[\u4e00-\u9fff](?:来|访|电|话|口|说|反|打)", match["name"][1:]):
         return None
     return Named(at, match.end(), PERSON, match["name"], match["name"])
+
+
+def _answered(text: str, at: int) -> Named | None:
+    """答复李四海低保来访: a citizen, up to the word for the wish."""
+    if text[at] not in SURNAMES or not re.search(r"(?:答复|回复|接待|回访|约访|约见|告知)$", text[:at]):
+        return None
+    for length in (2, 3):
+        after = text[at + length :]
+        if marks.PRIVATE.match(after) or re.match(r"(?:的?(?:来访|上访|信访|投诉|诉求)|反映|关于)", after):
+            return Named(at, at + length, PERSON, text[at : at + length], text[at : at + length])
+    return None
 
 
 def unknown_doer(text: str, at: int, roster: Roster) -> Named | None:

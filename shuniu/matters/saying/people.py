@@ -282,7 +282,14 @@ def _affair(intent: str, roles: Roles) -> Fields:
         leads = leads + fixers
         askers = (
             askers
-            or [n for n in roles.towards if n.body is not None and n not in leads and n.said != "值班室"][:1]
+            or [
+                n
+                for n in roles.towards
+                if n.body is not None
+                and n not in leads
+                and n.said != "值班室"
+                and not _party_after(roles, n, "办公室")
+            ][:1]
             or [n for n in roles.towards if n.sort == PERSON and _party_after(roles, n, "的(?!办公室)")][:1]
         )
     return askers, leads, roles.helpers
@@ -362,7 +369,10 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
     if not named and intent == intents.FIGURE:
         questioned = [p for p in roles.parties if re.search(r"(?:问一?下?|向|找|跟|从)\s*$", p.before)]
         named = subjects or [n for p in questioned for n in p.names if n in roles.towards]
-        if not named and not sources:
+        if not named:
+            gives = [p for p in roles.parties if re.match(r"[\s\x00]*(?:给|报)(?=$|[\s,。]|我)", p.after)]
+            named = [n for p in gives for n in p.names if n in roles.towards and _begins(roles, n)]
+        if not named and all(_is_boss(n) for n in sources):
             named = [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]

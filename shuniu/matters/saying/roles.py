@@ -96,6 +96,9 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
         and following.sort == BODY
         and _LIST_GAP.fullmatch(text[name.end : following.start])
     )
+    if following is not None and following.start == name.end and following.member and name.body:
+        # 文旅颜夕: somebody of that body follows.
+        return following.member.division == name.body.name
     if not runs_on and not _ENDS_NAME.match(after):
         return False
     if kept and kept[-1].sort == BODY and _LIST_GAP.fullmatch(text[kept[-1].end : name.start]):
@@ -333,7 +336,8 @@ def _comes_to_see(party: Party, after: str) -> bool:
         return True
     is_group = party.names[-1].value.endswith(("团", "组", "队"))
     if (is_group or _is_upper(party)) and re.match(
-        rf"^{who}{when}(?:到|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])", after
+        rf"^{who}{when}(?:要|将|拟)?{when}(?:到|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])",
+        after,
     ):
         return True
     return bool(re.match(rf"^{who}{when}(?:要|将|拟|准备|计划)?{when}(?:{verbs.SEES})", after)) or bool(

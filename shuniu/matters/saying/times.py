@@ -96,6 +96,8 @@ def _look_again(moments: tuple[Moment, ...], now: datetime, calendar: Calendar) 
 def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Times:
     candidates = [m for m in moments if m.sort not in (ALTERNATIVE, AND) and not _is_bygone(m)]
     counted = [m for m in candidates if m.day and m.day.from_event is not None and m.on]
+    bygone = [m for m in moments if _is_bygone(m)]
+    candidates = [m for m in candidates if not (m.sort == TO and any(b.end == m.start for b in bygone))]
     chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
         plain = [
