@@ -158,5 +158,13 @@ def footer_start(lines: Iterable[Passage]) -> int | None:
     return None
 
 
+def surrounds(passage: Passage) -> bool:
+    """Whether a line stands plainly above or below a document, whatever the document is."""
+    text = passage.text
+    return len(text) < 100 and bool(
+        is_behind(passage) or _FOOTER.search(text) or _PERHAPS_FOOTER.search(text) or is_furniture(passage)
+    )
+
+
 def is_behind(passage: Passage) -> bool:
     return bool(_BEHIND.match(passage.text))

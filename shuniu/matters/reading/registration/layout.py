@@ -27,6 +27,7 @@ def lay_out(page: Page) -> Paper:
     """Divide a cleaned page into the parts of a paper."""
     pieces: list[Passage] = []
     celled: set[int] = set()
+    own = sum(not furniture.surrounds(line) for line in page.lines)  # a menu and a foot do not part a paper
     for line in page.lines:
         cells = _cells(_with_gaps(page, line))
         if len(cells) > 1:
@@ -34,7 +35,7 @@ def lay_out(page: Page) -> Paper:
         for cell in cells:
             for part in furniture.cut_labels(cell.stripped("#*` ")):
                 for piece in parted(part):
-                    apart = unfolded(piece, lines=len(page.lines))
+                    apart = unfolded(piece, lines=own)
                     pieces += apart if len(apart) == 1 else [it for one in apart for it in parted(one)]
     rows, particulars = _mark_furniture(pieces)
     if celled:
