@@ -123,6 +123,9 @@ _FEASTS = {
     "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "七一": (7, 1), "建党节": (7, 1), "八一": (8, 1),
     "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
 }  # fmt: skip
+_OF_A_THING = re.compile(
+    r"(?:度)?(?:全年)?(?:重点)?(?:工作|预算|决算|计划|考核|要点|谋划|招生|报告|总结|政府|部门|绩效|信息公开|届|级|版|思路|打算|任务|目标|项目)"
+)
 _LUNAR = {"春节", "清明", "端午", "中秋"}
 _NEAR = {"今": 0, "当": 0, "明": 1, "后": 2}
 _TENTHS = {"上旬": 10, "中旬": 20, "初": 10, "月初": 10, "中": 20}
@@ -149,7 +152,8 @@ def points(
     calendar: Calendar | None = None,
     met: date | None = None,
 ) -> list[Point]:
-    """Every moment named in `text`, in order. A year said once holds for the bare months after it.
+    """Every moment named in `text`, in order. A year said once holds for the bare months after it; the year of a thing
+    (2027年工作谋划) only for those that would be over without it.
 
     `calendar` tells working days and the days off (5个工作日内, 春节前); without it those have no date, but for feasts
     of a fixed day. `met` is the day of the meeting from which 会后 counts; else it counts from `today`.
@@ -158,6 +162,7 @@ def points(
         after_working_days = calendar.add_working_days
     found: list[Point] = []
     year = plan_year or (today.year if today else None)
+    named: int | None = None  # the year of a thing spoken of
     for match in _POINT.finditer(text):
         g = match.groupdict()
         said = next(
@@ -180,6 +185,7 @@ def points(
         relative = next(
             (r for r in (g["drel"], g["mrel"], g["qrel"], g["hrel"], g["erel"], g["yrel"]) if r), None
         )
+        before = year
         if said:
             year = year_number(said)
         elif relative in _NEXT_YEAR:
@@ -204,6 +210,10 @@ def points(
             form, day = _day_of(g, year, counted_from, since, after_working_days)
         if form == "none":
             continue
+        if not (said or relative) and named and day and today and day < today and form in ("day", "month"):
+            form, day = _day_of(g, named, counted_from, since, after_working_days)
+        if form == "year" and (said or relative) and _OF_A_THING.match(text, match.end()):
+            named, year = year, before
         point = Point(match.group(), match.start(), match.end(), day, form, bool(said or relative))
         if found and found[-1].form == "year" and found[-1].end == point.start:
             year_only = found.pop()

@@ -271,7 +271,8 @@ def _is_due(text: str, point: Point) -> bool:
     if re.match(r"\s?(?:[-—–－~～至到])", after):
         return False
     sharp = point.form in ("quarter", "half", "year end") or point.text.endswith(("底", "末", "旬"))
-    return bool(_VERB_NEAR.match(after)) or (sharp and bool(_VERB_AFTER_COMMA.match(after)))
+    held = point.form in ("month", "quarter", "half") and re.match(r"[^，。；：、（）]{0,2}举办", after)
+    return bool(held or _VERB_NEAR.match(after)) or (sharp and bool(_VERB_AFTER_COMMA.match(after)))
 
 
 _THIS_PAPER = re.compile(

@@ -49,8 +49,8 @@ def looks_like_unit(name: str) -> bool:
         r"[。；：，！？、\d×＊*]|[的了]", re.sub(r"（[^（）]*）", "", name)
     ):
         return False
-    if _NEVER.search(name) or _ASIDE.match(name):
-        return False
+    if _NEVER.search(name) or _ASIDE.match(name) or re.search(r"(?<=.)(?<!自)由", name):
+        return False  # 水上救援由县消防救援大队: work, and who does it
     if _COLLECTIVE.match(name):
         return bool(_ENDS_STRONG.search(name) or _ENDS_WEAK.search(name))
     return bool(_ENDS_STRONG.search(name)) or (len(name) >= 2 and bool(_ENDS_WEAK.search(name)))
