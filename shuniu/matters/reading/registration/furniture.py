@@ -151,6 +151,8 @@ def footer_start(lines: Iterable[Passage]) -> int | None:
     texts = [line.text for line in lines]
     plain = [bool(_FOOTER.search(text)) or bool(_PERHAPS_FOOTER.search(text)) for text in texts]
     begun = next((at for at, text in enumerate(texts) if "。" in text and not plain[at]), -1)
+    if not any(plain):
+        return None
     signed = max((at for at, text in enumerate(texts) if _SIGNED_DAY.fullmatch(text.strip())), default=-1)
     for at in range(begun + 1, len(texts)):
         if plain[at] and len(texts[at]) < 300 and (at > signed or _FOOTER.search(texts[at])):

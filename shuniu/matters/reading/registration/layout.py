@@ -22,12 +22,16 @@ from shuniu.matters.reading.registration.signature import find_signature
 from shuniu.matters.reading.registration.unfolding import unfolded
 from shuniu.matters.reading.text import Page, Passage
 
+_SHORT = 24  # lines: with more, a paper has line ends of its own
+
 
 def lay_out(page: Page) -> Paper:
     """Divide a cleaned page into the parts of a paper."""
     pieces: list[Passage] = []
     celled: set[int] = set()
-    own = sum(not furniture.surrounds(line) for line in page.lines)  # a menu and a foot do not part a paper
+    own = len(page.lines)
+    if own < _SHORT:  # a menu and a foot around it do not part a paper
+        own = sum(not furniture.surrounds(line) for line in page.lines)
     for line in page.lines:
         cells = _cells(_with_gaps(page, line))
         if len(cells) > 1:
