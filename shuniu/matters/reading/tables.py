@@ -24,6 +24,14 @@ from shuniu.matters.reading.cells import (
     time_likeness,
     unit_likeness,
 )
+from shuniu.matters.reading.headings import (
+    counted,
+    divides,
+    heading_words,
+    spread,
+    stacked_heading,
+    undivided,
+)
 from shuniu.matters.reading.outline import marker_at
 from shuniu.matters.reading.text import Passage
 from shuniu.matters.reading.units import surely_unit
@@ -100,11 +108,11 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
     rows: list[Row] = []
     end = at + 1
     second = pipe_cells(lines[end]) if end < len(lines) else None
-    if second and len(second) == len(columns) and _divides(second):
+    if second and len(second) == len(columns) and divides(second):
         columns = [column_of(cell.text) or column for cell, column in zip(second, columns, strict=True)]
         end += 1
-    elif second and len(second) > len(columns) and _divides(second):
-        columns = _spread(second, columns)
+    elif second and len(second) > len(columns) and divides(second):
+        columns = spread(second, columns)
         end += 1
     while end < len(lines):
         line = lines[end]
@@ -138,7 +146,7 @@ def _pipe_table(lines: Sequence[Passage], at: int) -> Table | None:
         elif len(cells) == 1 or all(not c for c in cells[1:]):
             rows.append(Row(named=[cells[0].text]))
         end += 1
-    columns = _counted(rows, columns)
+    columns = counted(rows, columns)
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
 
 
@@ -162,49 +170,6 @@ def _group_row(cells: list[Passage], columns: list[Column], above: Sequence[Pass
     if len(filled) == 1 and (match := marker_at(name)):
         return name[match[1] :]
     return ""
-
-
-def _divides(cells: list[Passage]) -> bool:
-    """A second line of the header that divides columns of the first (责任单位: 牵头 | 配合)."""
-    named = [cell for cell in cells if cell]
-    return (
-        bool(named)
-        and all(column_of(cell.text) for cell in named)
-        and any(column_of(cell.text) in OWNER_COLUMNS for cell in named)
-    )
-
-
-def _spread(second: list[Passage], columns: list[Column]) -> list[Column]:
-    """The columns where one heading (责任单位) stands over two of the second line (牵头单位 | 配合单位) and takes only
-    one cell: empty cells of the second line take the other headings in their order."""
-    others = [column for column in columns if column not in OWNER_COLUMNS]
-    return [
-        column_of(cell.text) or (others.pop(0) if others else Column.OTHER)
-        if cell or others
-        else Column.OTHER
-        for cell in second
-    ]
-
-
-def _undivided(columns: list[Column]) -> list[Column]:
-    """序号 任务 责任单位 完成时限 牵头单位 配合单位: where the words of a two-line heading stand in a row, 牵头 and 配合
-    are the two halves of the heading 责任单位."""
-    pair = [Column.LEAD, Column.SUPPORT]
-    if Column.DUTY not in columns or columns.count(Column.LEAD) != 1 or columns.count(Column.SUPPORT) != 1:
-        return columns
-    over, lead = columns.index(Column.DUTY), columns.index(Column.LEAD)
-    if columns[lead : lead + 2] != pair or not (lead == over + 1 or lead + 2 == len(columns)) or over > lead:
-        return columns
-    rest = columns[:lead] + columns[lead + 2 :]
-    return rest[:over] + pair + rest[over + 1 :]
-
-
-def _counted(rows: list[Row], columns: list[Column]) -> list[Column]:
-    """A first column that holds nothing but numbers counts the rows, whatever its heading says (项目: 一, 二, 三)."""
-    firsts = [row.of(0) for row in rows if 0 in row.cells]
-    if columns[0] in (Column.TEXT, Column.NAME) and len(firsts) >= 2 and all(map(ROW_NUMBER.match, firsts)):
-        return [Column.NUMBER, *columns[1:]]
-    return columns
 
 
 def _whole_row(lines: Sequence[Passage], at: int) -> tuple[Passage, int]:
@@ -294,7 +259,7 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
     words = lines[at].split(separator)
     if len(words) < 3:
         return None
-    first, header = _heading_words([w.text for w in words])
+    first, header = heading_words([w.text for w in words])
     names = [w.text for w in words[first:header]]
     if (
         len(words) <= 12
@@ -305,7 +270,7 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
         names = [w.text for w in words]
     if not _is_table([column_of(n) for n in names]) or len(names) < 3:
         return None
-    columns = _undivided(_columns(names))
+    columns = undivided(_columns(names))
     tokens = [w for w in words[header:] if w]
     rows: list[Row] = rows_of(tokens, columns)
     end = at + 1
@@ -330,50 +295,10 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
     return Table(tuple(columns), tuple(merged(rows, columns)), at, end)
 
 
-def _heading_words(words: list[str]) -> tuple[int, int]:
-    """(from, to) of the first run of heading words; one of them may be a word of the place (民生实事)."""
-    first = 0
-    while first < len(words):
-        if column_of(words[first]) is None:
-            first += 1
-            continue
-        last, strange, i = first, 0, first + 1
-        while i < len(words) and i - last <= 2:
-            if column_of(words[i]):
-                last = i
-            elif not 2 <= len(words[i]) <= 8 or surely_unit(words[i]):
-                break
-            i += 1
-        strange = sum(column_of(w) is None for w in words[first : last + 1])
-        if last - first >= 2 and strange <= 1:
-            return first, last + 1
-        first = last + 1
-    return 0, 0
-
-
 def _continued(row: Row, piece: Passage, columns: list[Column]) -> Row:
     best = max(range(len(columns)), key=lambda i: fit(piece.text, columns[i]))
     row.cells.setdefault(best, []).append(piece)
     return row
-
-
-def _stacked_heading(lines: Sequence[Passage], at: int) -> tuple[list[str], int]:
-    """(the heading words from line `at` on, the line behind them). A heading cell broken over two lines (完成 / 时限)
-    is one word; up to two words of the place may stand between known ones."""
-    names: list[str] = []
-    known, line, end = 0, at, at
-    while line < len(lines) and line - at < 14:
-        text = lines[line].tight().text
-        below = lines[line + 1].tight().text if line + 1 < len(lines) else ""
-        if column_of(text) is None and 0 < len(below) <= 4 and len(text) <= 4 and column_of(text + below):
-            text, line = text + below, line + 1
-        if column_of(text):
-            known, end = len(names) + 1, line + 1
-        elif not 2 <= len(text) <= 10 or re.search(r"[。；，：、\d]", text) or len(names) - known >= 2:
-            break
-        names.append(text)
-        line += 1
-    return names[:known], end
 
 
 def _is_row_text(lines: Sequence[Passage], at: int) -> bool:
@@ -390,11 +315,11 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
     the place (民生实事, 品名) if those around them are known."""
     if column_of(lines[at].text) is None:
         return None
-    names, header = _stacked_heading(lines, at)
+    names, header = stacked_heading(lines, at)
     strange = [name for name in names if column_of(name) is None]
     if len(strange) > 1 or any(surely_unit(name) for name in strange):
         return None
-    columns = _undivided(_columns(names))
+    columns = undivided(_columns(names))
     if len(names) < 2:
         return None
     if Column.TEXT not in columns and Column.NAME not in columns:

@@ -52,6 +52,7 @@ _HEADS_CONTACTS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、])?\s*"
     r"(?:联系方式|联系人(?:及|和|、)?(?:联系)?(?:方式|电话)|联系人|业务咨询|咨询方式|咨询电话|联系电话|咨询联系方式)\s*[：:]?$"
 )
+_HEADING = 20
 _NEXT_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|附\s*件")
 _LISTED_PERSON = re.compile(
     rf"(?:^|[\s，、：（）]|局|科|室|处|部|办|股|站|中心|院|会){_TITLED}\s*[，、：:（(\s]*(?:联系)?(?:电话|手机)?[：:]?\s*(?:{_DIGITS})"
@@ -65,7 +66,9 @@ def person_given(rows: Iterable[Passage]) -> Passage | None:
     under = False
     for row in rows:
         text = row.text
-        under = bool(_HEADS_CONTACTS.match(text)) or (under and not _NEXT_HEADING.match(text))
+        under = (len(text) < _HEADING and bool(_HEADS_CONTACTS.match(text))) or (
+            under and not _NEXT_HEADING.match(text)
+        )
         match = _LISTED_PERSON.search(text) if under else None
         if match:
             return row[match.start() : match.end()]
@@ -86,7 +89,9 @@ def phone_given(rows: Iterable[Passage]) -> Passage | None:
     before: Passage | None = None
     under = False
     for row in rows:
-        under = bool(_HEADS_CONTACTS.match(row.text)) or (under and not _NEXT_HEADING.match(row.text))
+        under = (len(row.text) < _HEADING and bool(_HEADS_CONTACTS.match(row.text))) or (
+            under and not _NEXT_HEADING.match(row.text)
+        )
         text = _FAX.sub(lambda found: "＃" * len(found.group()), row.text)
         if before is not None and _CALL_ALONE.match(before.text) and _DIGITS_ALONE.match(text):
             return row

@@ -149,13 +149,13 @@ def _stamped(text: str) -> bool:
 def footer_start(lines: Iterable[Passage]) -> int | None:
     """The first line of what a page prints below a document, if any; the same words in a menu above it are none."""
     texts = [line.text for line in lines]
-    plain = [bool(_FOOTER.search(text)) or bool(_PERHAPS_FOOTER.search(text)) for text in texts]
+    plain = [len(text) < 300 and bool(_FOOTER.search(text) or _PERHAPS_FOOTER.search(text)) for text in texts]
     begun = next((at for at, text in enumerate(texts) if "。" in text and not plain[at]), -1)
     if not any(plain):
         return None
     signed = max((at for at, text in enumerate(texts) if _SIGNED_DAY.fullmatch(text.strip())), default=-1)
     for at in range(begun + 1, len(texts)):
-        if plain[at] and len(texts[at]) < 300 and (at > signed or _FOOTER.search(texts[at])):
+        if plain[at] and (at > signed or _FOOTER.search(texts[at])):
             return at
     return None
 

@@ -10,6 +10,7 @@ from shuniu.matters.reading.registration.terms import Moment, moments_in, next_y
 from shuniu.matters.reading.shapes import ReplyDeadline
 from shuniu.matters.reading.text import Passage
 
+_TELLS_TIME = re.compile(r"[\d一二三四五六七八九十年月日天季周旬期]")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _BODIES = "县市省区镇乡校院局厅部委我公研国党办总集政教组人财学各州旗盟街科室处团工妇民司发农水交住应统审"
 
@@ -109,7 +110,7 @@ def reply_deadlines(
                     continue
                 seen.add(key)
                 found.append((sentence[it.start : it.end], it.deadline, it.sure))
-        scheduled = scheduled or bool(_SCHEDULE.search(paragraph.text))
+        scheduled = scheduled or (paragraph.text.endswith("：") and bool(_SCHEDULE.search(paragraph.text)))
     return found
 
 
@@ -123,9 +124,11 @@ def _in_sentence(
     scheduled: bool = False,
 ) -> list[Asked]:
     text = sentence.text
-    if len(text) < 4 or not re.search(r"[\d一二三四五六七八九十年月日天季周旬期]", text):
+    if len(text) < 4 or not _TELLS_TIME.search(text):
         return []
     moments = moments_in(text, issued)
+    if not moments:
+        return []
     untils, until = [], len(text)
     for moment in reversed(moments):
         untils.append(until)
