@@ -29,6 +29,7 @@ from .dates import (
 )
 from .day import Day, Today
 from .terms import (
+    read_festival,
     read_half_year,
     read_holiday,
     read_holiday_span,
@@ -120,13 +121,14 @@ _TABLE: list[tuple[str, Callable[[re.Match[str], Today], Day | None]]] = [
         r"(?P<which>下下?个?月|\d{1,2}月份?)(?=起|开始|以后再|后再|再(?:说|看|议|办|定|启动|推|安排|弄|搞))|(?<=[到等])(?P<which2>下下?个?月|\d{1,2}月份?)(?=$|[\s,。;])",
         read_month_start,
     ),
+    (rf"(?P<name>{_NAMES})节?(?:那天|当天|当日)", read_festival),
     (rf"(?P<name>{_NAMES}|节日|节假日|假期|放假)(?:小?长?假|放假)?期间", read_holiday_span),
     (r"(?:现在|此刻)(?=[到至])", read_now),
     (r"这两天|今明两天|明后两天|明后天|明天后天", read_two_near),
     (
         (
-            r"(?P<near>大后天|后天|今天|今日|今儿|明天|明日|明儿|昨天|昨日|昨|前天|今(?=早|晚|晨|夜|上午|下午|起|"
-            r"中午)|明(?=早|晚|晨|上午|下午|中午|起))"
+            r"(?P<near>大后天|后天|今天|今日|今儿|明天|明日|明儿|昨天|昨日|昨|前天|今(?=早|晚|晨|夜|上午|下午|起(?!草|码)|"
+            r"中午)|明(?=早|晚|晨|上午|下午|中午|起(?!草|码)))"
         ),
         read_near,
     ),

@@ -190,7 +190,8 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
     if intent == intents.SUPPLIES:
         return places.room_said(quiet, roster) or places.delivered(clues.plain)
     if intent == intents.REPAIR:
-        return places.room_said(quiet, roster, offices=True)
+        owned = [n for n in clues.names if n.sort == PERSON and not quiet.startswith("办公室", n.end)]
+        return places.room_said(blanked(quiet, [(n.start, n.end) for n in owned]), roster, offices=True)
     if intent == intents.RECURRING:
         return places.room_said(quiet, roster)
     if intent == intents.MATTER:

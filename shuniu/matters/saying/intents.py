@@ -244,7 +244,8 @@ def is_visit(clues: Clues) -> bool:
         return True
     outside = any(n.sort == BODY and (n.upper or n.body is None) for n in clues.roles.sources)
     if outside and re.search(
-        rf"(?:^|[\s{BLANK}]|[\d一二两三四五六七八九十]个?[人名位])(?:要|将)?(?:{verbs.SEES})", clues.quiet
+        rf"(?:^|[\s{BLANK}]|[\d一二两三四五六七八九十]个?[人名位])(?:要|将)?(?:{verbs.SEES}|进[点驻])",
+        clues.quiet,
     ):
         return True
     return bool(
@@ -391,7 +392,7 @@ def _is_room(clues: Clues) -> bool:
     if clues.roles.asked or (not receives and any(_party_does(clues, n) for n in clues.roles.subjects)):
         return False
     left = re.sub(rf"[\s{BLANK},。]+", "", without_room(clues.plain, room))
-    return bool(clues.moments) and len(left) <= 6 and not re.search(r"请|让|麻烦|帮", text)
+    return bool(clues.moments) and len(left) <= 9 and not re.search(r"请|让|麻烦|帮", text)
 
 
 def _party_does(clues: Clues, name: Named) -> bool:

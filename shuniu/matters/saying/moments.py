@@ -293,7 +293,7 @@ def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
         )
         if not dates and options:
             moment = replace(moment, clocks=tuple(option[0] for option in options))
-        if moment.sort == TO and dated:
+        if dated and (moment.sort == TO or (moment.sort == END and said_part)):
             dated[-1], moment = _in_order(dated[-1], moment, now)
         dated.append(moment)
         part = said_part or part
@@ -311,6 +311,8 @@ def _in_order(first: Moment, last: Moment, now: datetime) -> tuple[Moment, Momen
     if hour < 12 and (hour + 12, minute) > first.clocks[0] and hour + 12 <= WINDOW[1].hour:
         return first, replace(last, clocks=((hour + 12, minute), *last.clocks[1:]))
     early = readings(first.hour.clocks[0], "")[0] if first.hour else first.clocks[0]
+    if first.hour and not first.hour.part and early >= last.clocks[0]:
+        early = first.hour.clocks[0]
     if early < last.clocks[0]:
         day = first.on
         if first.day is None and datetime.combine(day, time(early[0] % 24, early[1])) < now:

@@ -6,10 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shuniu.org.roster import CITY, COUNTY, EXTERNAL, PROVINCE, SECTION, STATE, Body, Member, Roster
+from shuniu.org.roster import (
+    CITY,
+    COMPOUND_SURNAMES,
+    COUNTY,
+    EXTERNAL,
+    PROVINCE,
+    SECTION,
+    STATE,
+    Body,
+    Member,
+    Roster,
+)
 
 from . import marks, verbs
-from .unknown import name_of_a_doer
+from .unknown import is_a_word, name_of_a_doer
 from .words import BLANK
 
 BODY, PERSON, GROUP = "body", "person", "group"
@@ -18,6 +29,7 @@ BODY, PERSON, GROUP = "body", "person", "group"
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温裴霍柏俞葛施颜康鲁安束云乐尚岳常倪祝"
+    "洪骆翁柯詹耿焦齐梅兰殷牛卓凌甘童舒祁涂冉辛阮柳邢屈聂樊欧鲍裘艾翟饶佟隋邬"
 )
 
 
@@ -366,7 +378,12 @@ def _stranger(text: str, at: int, roster: Roster) -> Named | None:
     ):
         return None
     match = _STRANGER.match(text, at)
-    if match is None or match["name"][-1] in "局委办部院厅镇乡科室县市省里上" or roster.body(match["name"]):
+    if (
+        match is None
+        or is_a_word(match["name"])
+        or match["name"][-1] in "局委办部院厅镇乡科室县市省里上"
+        or roster.body(match["name"])
+    ):
         return None
     if re.match(r"[\u4e00-\u9fff](?:来|访|电|话|口|说|反|打)", match["name"][1:]):
         return None
@@ -386,7 +403,7 @@ def _answered(text: str, at: int) -> Named | None:
 
 def unknown_doer(text: str, at: int, roster: Roster) -> Named | None:
     """请周波写…: a name the roster does not know, where somebody is given work."""
-    if text[at] not in SURNAMES:
+    if text[at] not in SURNAMES and text[at : at + 2] not in COMPOUND_SURNAMES:
         return None
     said = name_of_a_doer(text, at)
     if said is None or roster.body(said) or roster.member(said):

@@ -20,7 +20,7 @@ _ACCOMPANIES = re.compile(
     rf"^[\s{BLANK}]*(?:也|都|一起)?(?:陪同?|参加|出席|到场|会见|接见|讲话|致辞|主持|列席)"
 )
 _CHASED_BEFORE = re.compile(
-    rf"(?:催|追|问|盯|跟|查|催办|催促|催要|盯[住紧牢])(?:一?[下催问]|问)?[\s{BLANK}]*$"
+    rf"(?:[还就只][差剩缺]|催|追|问|盯|跟|查|催办|催促|催要|盯[住紧牢])(?:一?[下催问]|问)?[\s{BLANK}]*$"
 )
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
 _FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
@@ -60,6 +60,9 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
         boss = None
     person = next((n for n in sources if n.sort == PERSON), None)
     body = next((n for n in sources if n.sort != PERSON), None)
+    if person is not None and body is not None and body.body is not None and _is_citizen(person):
+        # 古渡镇吴某: where the citizen lives, not who sent him.
+        body = None if body.body.kind == TOWNSHIP and body.end == person.start else body
     kind = _source_type(intent, clues, boss)
     if person is None and not is_visit and _comes_as_citizen(kind, clues):
         person = next((n for n in clues.names if is_private(n) and n not in leads), None)
@@ -87,6 +90,10 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
         tuple(dict.fromkeys(spans)),
         hidden,
     )
+
+
+def _is_citizen(name: Named) -> bool:
+    return is_private(name) and not re.search(r"[长记任局委]$", name.said)
 
 
 def _comes_as_citizen(kind: str | None, clues: intents.Clues) -> bool:
@@ -162,8 +169,10 @@ def _thanked(roles: Roles) -> list[Named]:
 
 def _chase(roles: Roles) -> Fields:
     speaking = roles.sources
+    target = next((p for p in roles.parties if _CHASED_BEFORE.search(p.before)), None)
+    if target is not None:
+        speaking = [n for n in speaking if n not in target.names]
     left = [p for p in roles.parties if not any(n in speaking for n in p.names)]
-    target = next((p for p in left if _CHASED_BEFORE.search(p.before)), None)
     if target is None:
         doers = [p for p in left if any(n in roles.subjects + roles.alone + roles.towards for n in p.names)]
         doers = [p for p in doers if not re.search(rf"(?:报|送|给|向)[\s{BLANK}]*$", p.before)]
@@ -380,7 +389,11 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
             named = _before_a_verb(roles)
     else:
         helpers += [n for n in roles.alone if n.body and _follows_the_lead(roles, n)]
-        tells = [n for n in subjects if n not in named and _party_after(roles, n, "报(?!送)|称|说")]
+        tells = [
+            n
+            for n in subjects
+            if n not in named and n.sort != GROUP and _party_after(roles, n, "报(?!送)|称|说")
+        ]
         sources = sources or tells
         helpers += [n for n in subjects if n not in named and n not in tells]
     if not sources and named and marks.source_type(text) in (marks.PHONE, marks.LETTER):

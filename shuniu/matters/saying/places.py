@@ -106,7 +106,7 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
             if not offices and pattern is _FLOOR and "会议室" not in said and "大厅" not in said:
                 continue
             if pattern is _OFFICE:
-                said = re.sub(r"^(?:[请让把修换借用在到去的]|报修|麻烦)+", "", said)
+                said = re.sub(r"^(?:[请让把修换借用在到去的说]|报修|麻烦)+", "", said)
                 if said in ("办公室", "县政府办公室"):
                     continue
             start = match.end() - len(said)
@@ -303,7 +303,9 @@ def site_said(text: str) -> tuple[str, int, int] | None:
     return (match["place"], match.start("place"), match.end("place")) if match else None
 
 
-_SITE_ALONE = re.compile(rf"(?:^|(?<=[\s\x00,。]))(?P<place>(?:{_NP})(?:{_SITES}))(?=$|[\s\x00,。])")
+_SITE_ALONE = re.compile(
+    rf"(?:^|(?<=[\s\x00,。]))(?!各|全县|有关)(?P<place>(?:{_NP})(?:{_SITES}))(?=$|[\s\x00,。])"
+)
 
 
 def site_alone(text: str) -> tuple[str, int, int] | None:

@@ -336,7 +336,7 @@ def _comes_to_see(party: Party, after: str) -> bool:
         return True
     is_group = party.names[-1].value.endswith(("团", "组", "队"))
     if (is_group or _is_upper(party)) and re.match(
-        rf"^{who}{when}(?:要|将|拟)?{when}(?:到|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])",
+        rf"^{who}{when}(?:要|将|拟)?{when}(?:到(?!位)|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])",
         after,
     ):
         return True

@@ -140,6 +140,12 @@ def _unless_upon_us(name: str | None, today: Today) -> str | None:
     return name
 
 
+def read_festival(match: re.Match[str], today: Today) -> Day | None:
+    """中秋那天: the festival itself."""
+    holiday = today.calendar.next_holiday(today.day, match["name"])
+    return day_of(match, holiday.day) if holiday else None
+
+
 def read_holiday_span(match: re.Match[str], today: Today) -> Day | None:
     """端午期间: from the first day off to the last."""
     name = match["name"] if match["name"] in HOLIDAY_NAMES else None

@@ -162,12 +162,17 @@ def _event(
         begins, ends = _departing(begins, ends, text)
     by = next((m for m in moments if m.sort == BY), None)
     first = next((m for m in moments if m.sort == MOVED), begins[0] if begins else None)
+    if intent == intents.ABSENCE:
+        first = next((m for m in begins if m.sort == START and m.day and m.on), first)
     start = first.starts() if first else None
     ambiguous = _alternatives(first, moments, starts=True) if first else []
     last = ends[0] if ends else None
     end, end_span = None, None
     if last is None and intent in (intents.ABSENCE, intents.SUPPLIES):
-        last = next((m for m in reversed(moments) if m.sort == AND), begins[1] if len(begins) > 1 else None)
+        last = next(
+            (m for m in reversed(moments) if m.sort == AND),
+            next((m for m in begins[1:] if m is not first), None),
+        )
         if last is not None and last.sort == AND:
             ambiguous = first.other_starts() if first else []
     if last is not None and last.on is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shuniu.org.roster import COMPOUND_SURNAMES
+
 from . import verbs
 from .words import BLANK
 
@@ -15,7 +17,9 @@ _WORDS = {
     "许": "可多愿", "余": "额款量下留", "毛": "巾坯病利笔", "田": "间块地头长", "林": "地业场权木区长", "龙": "头舟", "黄": "金土标色线",
     "付": "款清费出", "段": "落长", "杜": "绝", "陈": "列旧述年设", "范": "围例本文", "贺": "信卡", "温": "室泉度馨", "康": "复养",
     "施": "工行策政肥", "颜": "色", "云": "平南端计政", "乐": "队器园", "武": "装警术汉", "胡": "同", "董": "事", "陆": "续地路",
-    "张": "贴榜开", "顾": "客问虑", "尚": "未", "柏": "油", "何": "时人处种", "谢": "谢", "罗": "列", "雷": "电雨达暴", "钱": "款物包",
+    "张": "贴榜开", "顾": "客问虑", "尚": "未", "柏": "油", "何": "时人处种地事", "谢": "谢", "罗": "列", "雷": "电雨达暴", "钱": "款物包",
+    "洪": "水涝峰灾", "齐": "全备抓心头", "牛": "奶羊肉", "甘": "蔗肃", "童": "车装", "舒": "适", "辛": "苦勤", "柳": "树溪",
+    "焦": "点虑炭", "梅": "雨花", "艾": "滋草", "凌": "晨", "卓": "越", "兰": "花州", "欧": "洲式美",
     "孔": "洞", "钟": "点", "向": "上下前后", "于": "是", "肖": "像", "秦": "岭", "祝": "贺福", "叶": "片", "侯": "车", "曾": "经",
 }  # fmt: skip
 _GIVEN = re.compile(r"[\u4e00-\u9fff]")
@@ -44,19 +48,26 @@ def name_of_a_doer(text: str, at: int) -> str | None:
     asked = bool(_GIVES.search(before) or _JOINS.search(before))
     if not asked and not _CLAUSE.search(before) and before:
         return None
+    compound = text[at : at + 2] in COMPOUND_SURNAMES
+    lengths = (3, 4) if compound else (2, 3)
     fits = [
-        said for length in (2, 3) if (said := _candidate(text, at, length)) and _fits(text, at, said, asked)
+        said for length in lengths if (said := _candidate(text, at, length)) and _fits(text, at, said, asked)
     ]
     if len(fits) == 2 and fits[1][2] in "明学清登运定来":
         return fits[1]
     return fits[0] if fits else None
 
 
+def is_a_word(said: str) -> bool:
+    """方案, 何时: begins like a name, is none."""
+    return said[1:2] in _WORDS.get(said[0], "")
+
+
 def _candidate(text: str, at: int, length: int) -> str | None:
     said = text[at : at + length]
     if len(said) < length or not all(_GIVEN.match(c) for c in said):
         return None
-    if said[1] in _WORDS.get(said[0], "") or any(c in _NEVER for c in said[1:]):
+    if is_a_word(said) or any(c in _NEVER for c in said[1:]):
         return None
     return said
 
