@@ -11,6 +11,8 @@ from shuniu.matters.reading.shapes import ReplyDeadline
 from shuniu.matters.reading.text import Passage
 
 _TELLS_TIME = re.compile(r"[\d一二三四五六七八九十年月日天季周旬期]")
+# One letter at least of every word for handing in; a sentence without any need not be looked over for days.
+_MAY_ASK = re.compile("[报送交反馈复函告知递达传录寄退返发邮提映汇向填征受投稿截意异推示申]")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _BODIES = "县市省区镇乡校院局厅部委我公研国党办总集政教组人财学各州旗盟街科室处团工妇民司发农水交住应统审"
 
@@ -126,9 +128,9 @@ def _in_sentence(
     text = sentence.text
     if len(text) < 4 or not _TELLS_TIME.search(text):
         return []
-    moments = moments_in(text, issued)
-    if not moments:
+    if not scheduled and not under and not _MAY_ASK.search(text):
         return []
+    moments = moments_in(text, issued)
     untils, until = [], len(text)
     for moment in reversed(moments):
         untils.append(until)
