@@ -133,14 +133,15 @@ def time_likeness(text: str) -> float:
     if len(text) > 80:
         return 0.0
     if repeats(text) and len(text) <= 14:
-        return 1.0
+        # 每半年开展一次专题研判 may be the work itself
+        return 0.3 if len(text) > 8 and re.search(r"开展|组织|召开|举办|进行|检查|研判", text) else 1.0
     if len(text) <= 8 and re.match(
         r"立即|立行立改|立知立改|即知即改|尽快|即时|实时|随时|及时|同步|限期|视情", text
     ):
         return 0.8
     moments = points(text, today=None)
     if not moments:
-        return 0.6 if re.fullmatch(r".{1,6}(?:前|内|底)", text) else 0.0
+        return 0.6 if re.fullmatch(r".{1,6}(?:前|内|底|期间|期末)", text) else 0.0
     covered = sum(p.end - p.start for p in moments) / max(len(text), 1)
     return (
         1.0

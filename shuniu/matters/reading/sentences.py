@@ -44,8 +44,11 @@ def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
 
 
 _DOES = re.compile(
-    r"(?:每[日天周月半\d]|根据|结合|会同|适时|跟踪|提供|指导|督促|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
+    r"(?:每[日天周月半\d]|根据|结合|会同|适时|跟踪|提供|指导|督促|利用|通过|充分|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
 )
+
+
+_WORK_IN_NAME = re.compile(r"年内|实现|完成|推动|开展|加强|建立|鼓励|支持|对于|针对")
 
 
 def _bare_order(text: str) -> Owners:
@@ -54,7 +57,7 @@ def _bare_order(text: str) -> Owners:
     for match in _SENTENCE.finditer(text):
         sentence = _without_preamble(match.group())
         units = _leading_units(sentence)
-        if not units or not all(map(surely_unit, units)):
+        if not units or not all(map(surely_unit, units)) or re.search(_WORK_IN_NAME, "、".join(units)):
             continue
         at = sentence.find(units[-1]) + len(units[-1])
         if _DOES.match(sentence[at:].removeprefix("等").removeprefix("部门").removeprefix("单位")):
@@ -155,6 +158,8 @@ def _leading_units(words: str) -> tuple[str, ...]:
         if clause[end - 1] in "、和及与":
             best = ()
             continue
+        if clause.count("（", 0, end) > clause.count("）", 0, end) and "）" in clause[end:]:
+            continue  # 各镇（街道） is one name
         if best and clause[end - 1 : end + 1] in _VERBS_LIKE_ENDS:
             return best
         names = _units(clause[:end])
@@ -229,6 +234,11 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             continue
         if i > _LONGEST_OPENING and not led:
             break
+        if minutes and clause.startswith("要求") and (asked := _leading_units(clause[2:])):
+            if all(surely_unit(unit) and not is_collective(unit) for unit in asked):
+                units += tuple(u for u in asked if u not in units)
+                led = True
+                continue
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
             if not minutes:
                 break
