@@ -32,12 +32,16 @@ heard = _Heard()
 
 
 def locked(matter: Matter) -> Matter:
-    """The matter as it is now, and nobody else changes it until the transaction ends."""
-    return (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("unit", "holder", "lead", "leader", "standing_in_for")
-        .get(pk=matter.pk)
-    )
+    """The matter as it is now, and nobody else changes it until the transaction ends.
+
+    People and bodies that the caller had at hand and that are still the same ones need not be read again.
+    """
+    now = Matter.objects.select_for_update().get(pk=matter.pk)
+    for name in ("unit", "holder", "lead", "leader", "standing_in_for"):
+        known = matter._state.fields_cache.get(name)
+        if known is not None and known.pk == getattr(now, attname(name)):
+            setattr(now, name, known)
+    return now
 
 
 def change(entry: Entry, matter: Matter, **fields) -> None:

@@ -12,8 +12,8 @@ from shuniu.matters.models import Matter, Tally
 from shuniu.matters.tests.office_life import OfficeLife
 
 # A hundred thousand on the embedded engine; PostgreSQL proves in ten thousand that it holds the same law.
-LIVES = 20
-ACTS = {"sqlite": 5_000, "postgresql": 500}
+LIVES = 50
+ACTS = {"sqlite": 2_000, "postgresql": 200}
 
 
 @pytest.mark.parametrize("seed", range(LIVES))
