@@ -417,9 +417,10 @@ def _is_meeting(clues: Clues) -> bool:
         return False
     if cues.MEETING_PAPER.search(rest) or re.match(r"(?:开会|会议)前", rest[match.end() - 2 :]):
         return False
-    if any(m.day and m.day.from_event is not None for m in clues.moments) or re.search(
-        r"^[\s\x00]*给[^,。\s]{1,8}(?:打|回|发)", rest
-    ):
+    if (
+        any(m.day and m.day.from_event is not None for m in clues.moments)
+        and not re.search(r"参加|参会|列席", rest)
+    ) or re.search(r"^[\s\x00]*给[^,。\s]{1,8}(?:打|回|发)", rest):
         return False
     if re.search(
         r"^[\s\x00]*(?:写|起草|拟|准备|报|交|整理|印|发|送|核|改|做)[^,。]{0,8}" + re.escape(match[0]), rest

@@ -118,6 +118,10 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
     if intent == intents.CHASE and boss is None and not clues.roles.sources:
         return None
     if kind is None and any(
+        re.match(r"来?电话(?![号簿本机线])", clues.quiet[n.end :]) for n in clues.roles.sources
+    ):
+        kind = marks.PHONE
+    if kind is None and any(
         n.body and re.match(r"(?:发函|去函|书面)", clues.quiet[n.end :]) for n in clues.roles.sources
     ):
         kind = marks.LETTER
