@@ -162,11 +162,13 @@ def _leading_units(words: str) -> tuple[str, ...]:
             continue  # 各镇（街道） is one name
         if best and clause[end - 1 : end + 1] in _VERBS_LIKE_ENDS:
             return best
+        if best and clause[end - 1] == "员" and clause[end : end + 1] != "会":
+            return ()  # 组织委员: a person, not 组织委
         names = _units(clause[:end])
         if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
             best = names
         elif best and not re.match(
-            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|组|队|站|所|院|、|和|及)",
+            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|组|队|站|所|院|府|、|和|及)",
             clause[end - 1 :],
         ):
             return best
@@ -220,7 +222,9 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
         if (
             minutes
             and (
-                charge := re.match(r"([^，。；：]{2,40}?)(?:具体|牵头)?(?:负责(?!人|同志)|牵头|主办)", clause)
+                charge := re.match(
+                    r"([^，。；：]{2,40}?)(?:(?:具体|牵头)?(?:负责(?!人|同志)|牵头|主办)|具体落实)", clause
+                )
             )
             and (who := _units(charge.group(1)))
         ):
@@ -234,9 +238,12 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             continue
         if i > _LONGEST_OPENING and not led:
             break
+        if minutes and i:
+            clause = re.sub(r"^(?:会议|大会)(?=要求)|^会议(?:决定|议定|明确|同意|确定)", "", clause)
         if minutes and clause.startswith("要求") and (asked := _leading_units(clause[2:])):
             if all(surely_unit(unit) and not is_collective(unit) for unit in asked):
                 units += tuple(u for u in asked if u not in units)
+                helpers += _together_with(clause)
                 led = True
                 continue
         if i and not led and not _may_open_sentence("".join(clauses[:i])):
