@@ -145,5 +145,5 @@ def test_the_list_of_people_asks_the_database_the_same_number_of_times(office, m
         make_person(office.unit, f"新人{number}", office.office, "staff", post=f"岗{number}")
     client = signed_in(office.li)
     client.get("/people/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/people/")
