@@ -134,7 +134,10 @@ OFFICE_WORDS = [
     "归还",
     "登记",
 ]
-FREQUENT = {"督办": 12, "传阅": 2, "印章": 2}  # words moved up or down to the frequencies the queries rely on
+# Which of those ranks the words of the queries take, so that they stand in 23 %, 2.5 % and 0.3 to 0.5 % of the matters.
+PLACES = {"督办": 0, "传阅": 18, "印章": 19} | {
+    word: 110 + place for place, word in enumerate("盘点 党建 升级 机房 报废 翻译 礼品 廉洁".split())
+}
 
 
 @dataclass
@@ -229,9 +232,9 @@ class _Words:
             if word not in taken:
                 taken.add(word)
                 made.append(word)
-        for index, word in enumerate(w for w in OFFICE_WORDS if w not in FREQUENT):
-            made[min(60 + 50 * index, self.COUNT - 1)] = word
-        made[5], made[58], made[59] = "督办", "传阅", "印章"
+        free = (place for place in range(151) if place not in PLACES.values())
+        for word in OFFICE_WORDS:
+            made[60 + 50 * (PLACES[word] if word in PLACES else next(free))] = word
         self.words = made
         self.cumulated = list(itertools.accumulate(1 / (rank + 20) for rank in range(self.COUNT)))
 

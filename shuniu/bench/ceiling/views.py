@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from shuniu.bench.ceiling.models import Counter, Event, Matter, Terms
-from shuniu.matters.terms import bigrams
+from shuniu.matters.terms import bigrams, runs
 
 
 @login_required
@@ -42,19 +42,19 @@ def create(request):
 
 @login_required
 def search(request):
-    terms = bigrams(request.GET["q"]).split(" ")
+    words = runs(request.GET["q"])
     if connection.vendor == "sqlite":
         sql = (
             "SELECT t.matter_id FROM ceiling_terms_fts f JOIN ceiling_terms t ON t.id = f.rowid"
             " WHERE f.terms MATCH %s ORDER BY f.rowid DESC LIMIT 1001"
         )
-        values = ['"' + " ".join(terms) + '"']
+        values = [" AND ".join('"' + " ".join(terms) + '"' for terms in words)]
     else:
         sql = (
             "WITH c AS MATERIALIZED (SELECT matter_id FROM ceiling_terms"
             " WHERE string_to_array(terms, ' ') @> %s LIMIT 5000) SELECT matter_id FROM c ORDER BY 1 DESC LIMIT 1001"
         )
-        values = [terms]
+        values = [[term for terms in words for term in terms]]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         ids = [row[0] for row in cursor.fetchall()]
