@@ -86,7 +86,7 @@ def understand(matter: Matter, *, by: Actor) -> Matter:
         return matter
     if reading is not None and reading.state == ReadingState.WAITING:
         calendar = calendar_for(matter.unit)
-        it = read(reading.text, doc_date=moment.local(matter.received).date())
+        it = read(reading.text, doc_date=moment.local(matter.received).date(), calendar=calendar)
         fields = fields_of(it.registration, calendar)
         _as_corrected_before(fields, matter.unit)
         known = known_of(it, fields)
