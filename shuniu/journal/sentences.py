@@ -17,19 +17,29 @@ class _Known(dict):
 
 def read(line: Line) -> str:
     """A line as a sentence: "周谨言 交给 城市管理局鲁山"."""
-    verb = verb_of(line.verb)
-    known = _Known({k: v for k, v in line.particulars.items() if not isinstance(v, dict | list)})
-    known["actor"] = _who(line)
-    if line.forgotten_at:
+    return words(
+        line.verb,
+        line.particulars,
+        actor=line.actor.name if line.actor_id else "",
+        acting_for=line.acting_for.name if line.acting_for_id else "",
+        forgotten=line.forgotten_at is not None,
+    )
+
+
+def words(name: str, particulars: dict, *, actor: str, acting_for: str = "", forgotten: bool = False) -> str:
+    """The sentence of a verb from plain values; no actor: time itself."""
+    verb = verb_of(name)
+    known = _Known({k: v for k, v in particulars.items() if not isinstance(v, dict | list)})
+    known["actor"] = _who(actor, acting_for)
+    if forgotten:
         for name in verb.forgets:
             known[name] = gettext("(已按规定删除)")
     return gettext(verb.reads).format_map(known).strip()
 
 
-def _who(line: Line) -> str:
-    if line.actor_id is None:
+def _who(actor: str, acting_for: str) -> str:
+    if not actor:
         return gettext("到时自动")
-    name = line.actor.name
-    if line.acting_for_id:
-        return gettext("%(actor)s(代%(for)s)") % {"actor": name, "for": line.acting_for.name}
-    return name
+    if acting_for:
+        return gettext("%(actor)s(代%(for)s)") % {"actor": actor, "for": acting_for}
+    return actor

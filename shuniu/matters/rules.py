@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,15 @@ REVERSIBLE = frozenset(
         "matter.reported",
     }
 )
+
+
+class Undoable(Protocol):
+    """What the rule of undoing asks of a line of the journal."""
+
+    seq: int
+    at: datetime
+    verb: str
+    actor_id: int | None
 
 
 def holds(actor: Actor, matter: Matter) -> bool:
@@ -288,7 +298,7 @@ def may_set_demand(actor: Actor, matter: Matter) -> Verdict:
     return _office(actor)
 
 
-def may_undo(actor: Actor, line: Line, matter: Matter, *, is_last: bool = False) -> Verdict:
+def may_undo(actor: Actor, line: Undoable, matter: Matter, *, is_last: bool = False) -> Verdict:
     """撤回: by who did it (or the director), within thirty days, if nothing came after it.
 
     `is_last` spares the look when the caller has just read the journal; the verb always looks.

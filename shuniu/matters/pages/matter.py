@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shuniu.journal.models import Line
-from shuniu.journal.sentences import read
+from shuniu.journal.sentences import read, words
 from shuniu.journal.verbs import verb_of
 from shuniu.matters import forms, operations, rules
 from shuniu.matters.acts import ACTS, ALWAYS, SHOWN
 from shuniu.matters.models import Difficulty, DueChange, Instruction, Matter
 from shuniu.matters.pages.finding import matter_of
+from shuniu.matters.prepared import Question
 from shuniu.matters.readings import why_of
 from shuniu.org.naming import people_called
 from shuniu.org.refusals import Refused
@@ -24,23 +29,46 @@ from shuniu.org.refusals import Refused
 LINES = 50
 
 
-def told(lines, *, weighty_only: bool = False) -> list[dict]:
-    """Lines of the journal as sentences for the timeline, oldest first."""
-    entries = []
-    for line in lines:
-        weighty = verb_of(line.verb).weighty
-        if weighty or not weighty_only:
-            entries.append({"at": line.at, "words": read(line), "weighty": weighty, "verb": line.verb, "pk": line.pk})
-    return entries
+@dataclass(frozen=True)
+class Told:
+    """One line of the timeline: its words, and what undoing needs to know of it."""
+
+    subject_id: int
+    seq: int
+    at: datetime
+    verb: str
+    actor_id: int | None
+    words: str
+    weighty: bool
 
 
-def lines_of(matter: Matter, tasks, *, everything: bool = False) -> tuple[list[Line], bool]:
-    """The last fifty lines of the matter and its tasks, oldest first, and whether there are more."""
+def _lines(actor, *ids, shape):
+    """The newest lines of a matter and its tasks; `shape` is (how many ids, whether all of them are wanted)."""
+    _count, everything = shape
+    lines = Line.objects.filter(subject_kind="matter", subject_id__in=ids).order_by("-at", "-id")
+    columns = ("subject_id", "seq", "at", "verb", "particulars", "actor_id", "forgotten_at")
+    names = {"actor_name": F("actor__name"), "for_name": F("acting_for__name")}
+    return lines.values(*columns, **names)[: None if everything else LINES + 1]
+
+
+_question = Question(_lines)
+
+
+def lines_of(matter: Matter, tasks, *, by, everything: bool = False) -> tuple[list[Told], bool]:
+    """经过: the last fifty lines of the matter and its tasks, oldest first, and whether there are more."""
     ids = [matter.pk, *(task.pk for task in tasks)]
-    lines = Line.objects.filter(subject_kind="matter", subject_id__in=ids).select_related("actor", "acting_for")
-    found = list(lines.order_by("-at", "-id")[: None if everything else LINES + 1])
+    found = _question.ask(by, *ids, shape=(len(ids), everything))
     more = not everything and len(found) > LINES
-    return found[:LINES][::-1] if more else found[::-1], more
+    return [_told(row) for row in reversed(found[:LINES] if more else found)], more
+
+
+def _told(row: dict) -> Told:
+    name, words_for = row["actor_name"] or "", row["for_name"] or ""
+    sentence = words(
+        row["verb"], row["particulars"], actor=name, acting_for=words_for, forgotten=row["forgotten_at"] is not None
+    )
+    weighty = verb_of(row["verb"]).weighty
+    return Told(row["subject_id"], row["seq"], row["at"], row["verb"], row["actor_id"], sentence, weighty)
 
 
 def buttons(actor, matter: Matter) -> tuple[list[dict], list[dict]]:
@@ -64,14 +92,14 @@ def matter(request, slug):
     """The whole page, or its side panel when asked by htmx."""
     found = matter_of(request, slug, flags=True)
     tasks = list(found.tasks.with_names().order_by("part")) if found.flag("tasks") else []
-    lines, more = lines_of(found, tasks, everything=request.GET.get("all") == "1")
+    lines, more = lines_of(found, tasks, by=request.actor, everything=request.GET.get("all") == "1")
     first, rest = buttons(request.actor, found)
     why = why_of(found, person=request.actor.person)
     context = {
         "matter": found,
         "light": why.light,
         "why": why,
-        "timeline": told(lines, weighty_only=request.GET.get("only") == "weighty"),
+        "timeline": [line for line in lines if line.weighty] if request.GET.get("only") == "weighty" else lines,
         "more": more,
         "buttons": first,
         "more_buttons": rest,
@@ -102,7 +130,7 @@ def _extensions(actor, matter: Matter):
     ]
 
 
-def _undo(actor, matter: Matter, lines: list[Line]) -> Line | None:
+def _undo(actor, matter: Matter, lines: list[Told]) -> Told | None:
     """The last act on the matter itself, if it may still be taken back."""
     own = [line for line in lines if line.subject_id == matter.pk]
     last = own[-1] if own else None
