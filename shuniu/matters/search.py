@@ -38,9 +38,11 @@ def head_of(matter: Matter) -> str:
     return f"{matter.title} {matter.serial}号 {matter.source_body} {matter.source_person}"
 
 
-def index(matter: Matter, *, text: str | None = None) -> None:
+def index(matter: Matter, *, text: str | None = None, is_new: bool = False) -> None:
     """Write the search rows of a matter. Without `text` the text that was read is kept and only the head is new."""
-    if text is None:
+    if is_new:
+        text = text or ""
+    elif text is None:
         text = Reading.objects.filter(pk=matter.pk).values_list("text", flat=True).first() or ""
         SearchText.objects.filter(matter_id=matter.pk).delete()
     elif SearchText.objects.filter(matter_id=matter.pk).exists():

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -27,10 +28,22 @@ TITLE_LENGTH = 200
 
 def next_serial(unit: Unit, year: int) -> int:
     """事项号: the next of the year. The row is locked until the transaction ends; a refusal gives the number back."""
-    if not Serial.objects.filter(unit=unit, year=year).update(last=F("last") + 1):
+    counted = _counted_on(unit, year)
+    if counted is None:
         Serial.objects.get_or_create(unit=unit, year=year)
-        Serial.objects.filter(unit=unit, year=year).update(last=F("last") + 1)
-    return Serial.objects.values_list("last", flat=True).get(unit=unit, year=year)
+        counted = _counted_on(unit, year)
+    assert counted is not None
+    return counted
+
+
+def _counted_on(unit: Unit, year: int) -> int | None:
+    """Count one on and say the number, in one statement; None before the first matter of a year."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE matters_serial SET last = last + 1 WHERE unit_id = %s AND year = %s RETURNING last", [unit.pk, year]
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def capture(
@@ -121,7 +134,7 @@ def capture(
             Paper(matter=matter, file=file, role=role, order=order) for order, (file, role) in enumerate(papers)
         )
         count(by.unit.pk, None, State.PENDING, matter.is_restricted, +1, shard=matter.pk)
-        index(matter, text=text)
+        index(matter, text=text, is_new=True)
         line.subject = matter
         line.update(
             title=title,

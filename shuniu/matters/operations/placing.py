@@ -146,7 +146,7 @@ def give_part(matter: Matter, *, part: Part, by: Actor) -> Matter:
                 outcome=DemandOutcome.TASK, task=task, lead=part.lead
             )
         count(task.unit_id, task.lead_id, task.state, task.is_restricted, +1, shard=task.pk)
-        index(task)
+        index(task, is_new=True)
         line.subject = task
         line.update(title=task.title, number=task.number, lead=part.lead.name, holder=task.holder.name)
     return task
