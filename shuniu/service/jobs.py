@@ -76,11 +76,11 @@ def ask_for_daily() -> int:
     now = moment.local(moment.now())
     _ASKED.difference_update([key for key in _ASKED if not key.endswith(f":{now.date()}")])
     due = [one.name for one in _LOADED.values() if isinstance(one.when, time) and one.when <= now.time()]
-    wanted = {f"{name}:{unit.pk}:{now.date()}": (name, unit) for unit in Unit.objects.all() for name in due}
+    wanted = {f"{name}:{unit.pk}:{now.date()}": (name, unit) for unit in Unit.objects.order_by("pk") for name in due}
     missing = set(wanted) - _ASKED
     if missing:
         missing -= set(Errand.objects.filter(key__in=missing).values_list("key", flat=True))
-    for key in missing:
+    for key in sorted(missing, key=list(wanted).index):
         name, unit = wanted[key]
         ask(name, unit=unit, key=key)
     _ASKED.update(wanted)
@@ -105,7 +105,7 @@ def arm_recurring() -> None:
         _ARMED[one.name] = monotonic()
         standing = Errand.objects.filter(name=one.name, key__startswith=f"{one.name}:again:")
         there = set(standing.values_list("unit_id", flat=True))
-        for unit in Unit.objects.exclude(pk__in=there):
+        for unit in Unit.objects.exclude(pk__in=there).order_by("pk"):
             ask(one.name, unit=unit, key=f"{one.name}:again:{unit.pk}")
         # One that failed is tried again with the others; one being done elsewhere is left alone.
         rested = standing.filter(Q(done__isnull=False) | Q(claimed=None, tries__gt=0))
