@@ -298,6 +298,11 @@ def may_set_demand(actor: Actor, matter: Matter) -> Verdict:
     return _office(actor)
 
 
+def _moved_on(matter: Matter, line: Undoable) -> bool:
+    """Has anybody done something after it? To look is not to do."""
+    return Line.objects.about(matter).filter(seq__gt=line.seq).exclude(verb="matter.opened").exists()
+
+
 def may_undo(actor: Actor, line: Undoable, matter: Matter, *, is_last: bool = False) -> Verdict:
     """撤回: by who did it (or the director), within thirty days, if nothing came after it.
 
@@ -307,7 +312,7 @@ def may_undo(actor: Actor, line: Undoable, matter: Matter, *, is_last: bool = Fa
         return refuse(_("这一步不能撤回"), "irreversible")
     if moment.now() - line.at > timedelta(days=UNDO_DAYS):
         return refuse(_("过了三十天,不能再撤回"), "old")
-    if not is_last and Line.objects.about(matter).filter(seq__gt=line.seq).exists():
+    if not is_last and _moved_on(matter, line):
         return refuse(_("后面已经有人动过这件事,请用改派或重新打开"), "moved_on")
     if actor.person is None or (line.actor_id != actor.person.pk and not actor.has(Role.DIRECTOR)):
         return refuse(_("只有做这一步的人或主任能撤回"), "power")

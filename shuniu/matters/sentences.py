@@ -82,6 +82,7 @@ for name, term, reads, operation, options in (
         {"tells": _holder},
     ),
     ("cleared", "限定放开", _("{actor}让{person}可以看"), "speaking.clear", {"weighty": False}),
+    ("opened", "看限定件", _("{actor}看过"), "speaking.open_restricted", {"weighty": False}),
     ("lent", "外出转手", _("{before}外出,由{holder}接着"), "holding.lend", {"weighty": False}),
     ("brought_back", "销假转回", _("{holder}回来,从{before}手上接回"), "holding.bring_back", {"weighty": False}),
     ("handed_over", "交接", _("{actor}把{before}的这件交给{holder}"), "holding.hand_over", {"tells": _holder}),

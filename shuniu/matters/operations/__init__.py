@@ -35,6 +35,7 @@ from shuniu.matters.operations.speaking import (
     confirm_words,
     deny_words,
     instruct,
+    open_restricted,
     raise_difficulty,
 )
 from shuniu.matters.operations.timing import (
@@ -68,6 +69,7 @@ __all__ = [
     "learn",
     "lend",
     "merge",
+    "open_restricted",
     "place",
     "plan",
     "propose",

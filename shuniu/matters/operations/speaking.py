@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from shuniu.clock.office_calendar import calendar_for
+from shuniu.journal.models import Line
 from shuniu.journal.recording import record
 from shuniu.matters import rules
 from shuniu.matters.choices import InstructionForm
@@ -136,6 +137,17 @@ def answer_difficulty(difficulty: Difficulty, *, answer: str, by: Actor) -> Diff
         line["answer"] = answer
     difficulty.refresh_from_db()
     return difficulty
+
+
+def open_restricted(matter: Matter, *, by: Actor) -> None:
+    """看限定件: who looked at a restricted matter, once a day for each person. Ordinary items have no read-marks."""
+    start = moment.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = Line.objects.about(matter).filter(verb="matter.opened", actor=by.person, at__gte=start)
+    if not matter.is_restricted or seen.exists():
+        return
+    with record("matter.opened", by=by, subject=matter) as line:
+        locked(matter)
+        line["number"] = matter.number
 
 
 def clear(matter: Matter, *, person: Person, by: Actor) -> Clearance:

@@ -91,6 +91,8 @@ def buttons(actor, matter: Matter) -> tuple[list[dict], list[dict]]:
 def matter(request, slug):
     """The whole page, or its side panel when asked by htmx."""
     found = matter_of(request, slug, flags=True)
+    if found.is_restricted:
+        operations.open_restricted(found, by=request.actor)
     tasks = list(found.tasks.with_names().order_by("part")) if found.flag("tasks") else []
     lines, more = lines_of(found, tasks, by=request.actor, everything=request.GET.get("all") == "1")
     first, rest = buttons(request.actor, found)
@@ -132,7 +134,7 @@ def _extensions(actor, matter: Matter):
 
 def _undo(actor, matter: Matter, lines: list[Told]) -> Told | None:
     """The last act on the matter itself, if it may still be taken back."""
-    own = [line for line in lines if line.subject_id == matter.pk]
+    own = [line for line in lines if line.subject_id == matter.pk and line.verb != "matter.opened"]
     last = own[-1] if own else None
     return last if last and last.verb in rules.REVERSIBLE and rules.may_undo(actor, last, matter, is_last=True) else None
 
@@ -186,7 +188,7 @@ def _back(request, found: Matter) -> HttpResponse:
 def undo(request, slug):
     """撤回 the last act on the matter."""
     found = matter_of(request, slug)
-    last = Line.objects.about(found).last()
+    last = Line.objects.about(found).exclude(verb="matter.opened").last()
     operations.undo(found, line=last, by=request.actor)
     messages.success(request, _("已撤回"))
     return _back(request, found)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from shuniu.conftest import acting
+from shuniu.journal.models import Line
 from shuniu.matters import operations
 from shuniu.matters.acts import ACTS
 from shuniu.matters.choices import State
@@ -146,3 +147,21 @@ def test_a_long_list_goes_on_from_its_last_row(office):
     assert page.count('class="row"') == 50
     after = page.split("amp;after=")[1].split('"')[0]
     assert client.get(f"/matters/?after={after}").content.decode().count('class="row"') == 3
+
+
+def test_looking_at_a_restricted_matter_is_recorded_once_a_day_and_at_an_ordinary_one_never(office, manhole):
+    petition = operations.capture(title="张某来访", kind="petition", by=acting(office.li))
+    client = signed_in(office.chen)
+    for _twice in range(2):
+        client.get(f"/matters/{petition.slug}/")
+        client.get(f"/matters/{manhole.slug}/")
+    looked = Line.objects.filter(verb="matter.opened")
+    assert [(line.subject_id, line.actor) for line in looked] == [(petition.pk, office.chen)]
+
+
+def test_to_have_looked_at_a_restricted_matter_hinders_no_undoing(office):
+    petition = operations.capture(title="张某来访", kind="petition", by=acting(office.li))
+    operations.shelve(petition, reason="等复核", by=acting(office.li))
+    signed_in(office.chen).get(f"/matters/{petition.slug}/")
+    signed_in(office.li).post(f"/matters/{petition.slug}/undoing/")
+    assert Matter.objects.get(pk=petition.pk).state == State.PENDING
