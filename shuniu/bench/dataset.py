@@ -22,7 +22,7 @@ from shuniu.journal.models import Line
 from shuniu.matters.choices import State, Visibility
 from shuniu.matters.models import Help, Matter, Reading, SearchText, Serial, Tally
 from shuniu.matters.operations.changing import SHARDS
-from shuniu.matters.search import pieces
+from shuniu.matters.search import pieces, place_of
 from shuniu.org.choices import Role
 from shuniu.org.models import Account, Division, Person, RoleGrant, Unit
 
@@ -300,7 +300,7 @@ class _Batch:
         tallies[lead_id, state, restricted, pk % SHARDS] += 1
         self.readings.append({"matter_id": pk, "text": text})
         for chunk, terms in pieces(f"{title} {years[created.year]}号 市政府办公室", text):
-            self.texts.append({"matter_id": pk, "chunk": chunk, "terms": terms})
+            self.texts.append({"id": place_of(pk, chunk), "matter_id": pk, "chunk": chunk, "terms": terms})
         for division in dice.sample(office.divisions, 2) if dice.random() < 0.45 else ():
             self.helps.append({"matter_id": pk, "division_id": division.pk})
 

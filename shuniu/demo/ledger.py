@@ -29,7 +29,7 @@ from shuniu.matters.models import (
 )
 from shuniu.matters.operations.arriving import text_hash
 from shuniu.matters.operations.changing import SHARDS
-from shuniu.matters.search import pieces
+from shuniu.matters.search import pieces, place_of
 from shuniu.org.models import Unit
 
 BATCH = 1000
@@ -88,7 +88,7 @@ def _enter_words(lives: list[Life]) -> None:
         fields = life.fields
         head = f"{fields['title']} {life.serial}号 {fields['source_body']} {fields['source_person']}"
         found += [
-            SearchText(matter_id=life.pk, chunk=chunk, terms=terms)
+            SearchText(pk=place_of(life.pk, chunk), matter_id=life.pk, chunk=chunk, terms=terms)
             for chunk, terms in pieces(head, life.draft.text)
         ]
     SearchText.objects.bulk_create(found, batch_size=BATCH)
