@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome
-from shuniu.matters.forms import ActForm, DivisionField, MatterField, MomentField, PersonField
+from shuniu.matters.forms import ActForm, MatterField, MomentField
 from shuniu.matters.models import Demand, Matter
 from shuniu.matters.proposing import Choice, Wanted
 from shuniu.org import moment
 from shuniu.org.models import Division
+from shuniu.org.name_fields import DivisionName, PersonName
 
 OTHER = "other"
 OUTCOMES = [
@@ -30,11 +31,11 @@ class Accepting(ActForm):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("类别"), required=False)
     lead_pick = forms.CharField(label=gettext_lazy("牵头"), required=False)
-    lead = DivisionField(label=gettext_lazy("牵头"), required=False)
-    holder = PersonField(label=gettext_lazy("给谁"), required=False)
-    leader = PersonField(label=gettext_lazy("分管领导"), required=False)
+    lead = DivisionName(label=gettext_lazy("牵头"), required=False)
+    holder = PersonName(label=gettext_lazy("给谁"), required=False)
+    leader = PersonName(label=gettext_lazy("分管领导"), required=False)
     helpers = forms.MultipleChoiceField(label=gettext_lazy("配合"), required=False)
-    helper = DivisionField(label=gettext_lazy("再加一家配合"), required=False)
+    helper = DivisionName(label=gettext_lazy("再加一家配合"), required=False)
     due = MomentField(label=gettext_lazy("时限"), required=False)
     hard = forms.BooleanField(label=gettext_lazy("硬时限"), required=False)
 
@@ -51,7 +52,7 @@ class Accepting(ActForm):
         for demand in self.demands:
             for name, made in (
                 ("outcome", forms.ChoiceField(choices=OUTCOMES, required=False)),
-                ("lead", DivisionField(required=False)),
+                ("lead", DivisionName(required=False)),
                 ("due", MomentField(required=False)),
                 ("other", MatterField(required=False)),
                 ("reason", forms.CharField(max_length=200, required=False)),
@@ -160,6 +161,6 @@ class Correcting(ActForm):
 class Giving(ActForm):
     """没人管的给谁."""
 
-    division = DivisionField(label=gettext_lazy("给哪家"), required=False)
-    person = PersonField(label=gettext_lazy("给谁"), required=False)
+    division = DivisionName(label=gettext_lazy("给哪家"), required=False)
+    person = PersonName(label=gettext_lazy("给谁"), required=False)
     reason = forms.CharField(label=gettext_lazy("为什么今年不办"), max_length=200, required=False)

@@ -78,7 +78,7 @@ ACTS: dict[str, Act] = {
             ),
         ),
         Act(
-            "part", _("加一步"), forms.AddingPart, rules.may_feed_back,
+            "part", _("加一步"), forms.AddingPart, rules.may_give_part,
             lambda m, d, by: operations.give_part(
                 m, part=Part(d["title"], d["lead"], holder=d["holder"], due=d["due"]), by=by
             ),

@@ -15,48 +15,7 @@ from shuniu.matters.models import Matter
 from shuniu.matters.saying.moments import find_moments
 from shuniu.org import moment
 from shuniu.org.choices import Role
-from shuniu.org.models import Division, Person
-from shuniu.org.naming import divisions_called, people_called
-
-
-class PickField(forms.CharField):
-    """A name typed or picked; several meanings are a question, none is said with what to do."""
-
-    list_id = ""
-
-    def __init__(self, **options):
-        super().__init__(**options)
-        self.widget.attrs.update({"list": self.list_id, "autocomplete": "off"})
-        self.unit = None
-
-    def found(self, value: str) -> list:
-        raise NotImplementedError
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        found = self.found(text)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % text)
-        raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {
-            "text": text, "names": "、".join(str(one) for one in found)})  # fmt: skip
-
-
-class PersonField(PickField):
-    list_id = "people"
-
-    def found(self, value) -> list[Person]:
-        return people_called(value, self.unit)
-
-
-class DivisionField(PickField):
-    list_id = "divisions"
-
-    def found(self, value) -> list[Division]:
-        return divisions_called(value, self.unit)
+from shuniu.org.name_fields import DivisionName, PersonName
 
 
 class MomentField(forms.CharField):
@@ -139,15 +98,15 @@ class Nothing(ActForm):
 
 class Placing(ActForm):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200, required=False)
-    lead = DivisionField(label=gettext_lazy("牵头"))
-    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    lead = DivisionName(label=gettext_lazy("牵头"))
+    holder = PersonName(label=gettext_lazy("给谁"), required=False)
     due = MomentField(label=gettext_lazy("时限"), required=False)
     hard = forms.NullBooleanField(label=gettext_lazy("硬时限"), required=False)
     next_step = forms.CharField(label=gettext_lazy("下一步"), max_length=200, required=False)
 
 
 class Assigning(ActForm):
-    to = PersonField(label=gettext_lazy("派给谁"))
+    to = PersonName(label=gettext_lazy("派给谁"))
     reason = forms.CharField(label=gettext_lazy("为什么"), max_length=200, required=False)
 
 
@@ -157,8 +116,8 @@ class Refusing(ActForm):
 
 
 class Ruling(ActForm):
-    lead = DivisionField(label=gettext_lazy("由谁牵头"))
-    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    lead = DivisionName(label=gettext_lazy("由谁牵头"))
+    holder = PersonName(label=gettext_lazy("给谁"), required=False)
     ruling = words(gettext_lazy("怎么定的"), limit=300)
 
 
@@ -226,13 +185,13 @@ class Merging(ActForm):
 
 class AddingPart(ActForm):
     title = forms.CharField(label=gettext_lazy("做什么"), max_length=200)
-    lead = DivisionField(label=gettext_lazy("哪个单位"))
-    holder = PersonField(label=gettext_lazy("给谁"), required=False)
+    lead = DivisionName(label=gettext_lazy("哪个单位"))
+    holder = PersonName(label=gettext_lazy("给谁"), required=False)
     due = MomentField(label=gettext_lazy("时限"), required=False)
 
 
 class Instructing(ActForm):
-    leader = PersonField(label=gettext_lazy("哪位领导"))
+    leader = PersonName(label=gettext_lazy("哪位领导"))
     words = words(gettext_lazy("原话"))
     form = forms.ChoiceField(
         label=gettext_lazy("方式"), choices=InstructionForm.choices, initial=InstructionForm.ORAL
@@ -256,7 +215,7 @@ class RaisingDifficulty(ActForm):
 
 
 class Clearing(ActForm):
-    person = PersonField(label=gettext_lazy("让谁看"))
+    person = PersonName(label=gettext_lazy("让谁看"))
 
 
 class DenyingWords(ActForm):

@@ -140,6 +140,13 @@ def may_feed_back(actor: Actor, matter: Matter) -> Verdict:
     return _holder_only(matter)
 
 
+def may_give_part(actor: Actor, matter: Matter) -> Verdict:
+    """加一步: whoever may say how it stands may add a step; a step has no steps of its own."""
+    if matter.is_task:
+        return refuse(_("任务下面不再分任务;请在原事项上加一步"), "depth")
+    return may_feed_back(actor, matter)
+
+
 def may_report_done(actor: Actor, matter: Matter) -> Verdict:
     if not holds(actor, matter):
         return _holder_only(matter)

@@ -17,5 +17,4 @@ urlpatterns = [
     path("difficulties/<int:pk>/answer/", matter.difficulty_answer, name="difficulty_answer"),
     path("instructions/<int:pk>/confirmation/", matter.words_confirmation, name="words_confirmation"),
     path("people/<int:pk>/handing-over/", handing_over.handing_over, name="handing_over"),
-    path("people/options/", matter.people_options, name="people_options"),
 ]

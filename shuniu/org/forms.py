@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuniu.org import moment
 from shuniu.org.choices import AbsenceKind, Role
-from shuniu.org.models import Division, Person
-from shuniu.org.naming import divisions_called, people_called
+from shuniu.org.name_fields import DivisionName, NameField, PersonName
 
 
 class UnitForm(forms.Form):
@@ -23,39 +20,6 @@ class UnitForm(forms.Form):
             if isinstance(field, NameField):
                 field.unit = actor.unit
             field.widget.attrs.setdefault("id", f"id_{name}")
-
-
-class NameField(forms.CharField):
-    """A person or body by characters, alias, pinyin or initials; one meaning or a question."""
-
-    look_up = staticmethod(people_called)
-    list_id = "people"
-
-    def __init__(self, **options):
-        super().__init__(**options)
-        self.unit = None
-        self.widget.attrs.update({"list": self.list_id, "autocomplete": "off"})
-
-    def clean(self, value) -> Person | Division | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = type(self).look_up(text, self.unit)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % text)
-        names = "、".join(str(one) for one in found)
-        raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {"text": text, "names": names})
-
-
-class PersonName(NameField):
-    pass
-
-
-class DivisionName(NameField):
-    look_up = staticmethod(divisions_called)
-    list_id = "divisions"
 
 
 class AddingPerson(UnitForm):

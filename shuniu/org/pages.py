@@ -190,9 +190,6 @@ def return_early(request, pk):
     if absence.began_at is None:
         operations.cancel(absence, by=request.actor)
     else:
-        verdict = rules.may_announce_absence(request.actor, absence.person)
-        if not verdict:
-            raise Refused(verdict.reason)
         operations.end(absence, by=request.actor)
     return redirect("person", pk=absence.person_id)
 

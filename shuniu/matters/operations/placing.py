@@ -99,12 +99,7 @@ def give_part(matter: Matter, *, part: Part, by: Actor) -> Matter:
     """拆一步: one task of a matter, with lead, holder and date of its own. Its date may not pass the matter's (S-03)."""
     with record("matter.part_given", by=by) as line:
         matter = locked(matter)
-        if not by.in_office and not rules.holds(by, matter):
-            require(rules.may_feed_back(by, matter))
-        if matter.is_task:
-            raise Refused(_("任务下面不再分任务;请在原事项上加一步"), "depth")
-        if not matter.is_open:
-            require(rules.may_assign(by, matter))
+        require(rules.may_give_part(by, matter))
         if part.due and matter.due and part.due > matter.due:
             raise Refused(
                 _("任务的时限不能晚于整件事的时限(%s)") % moment.local(matter.due).strftime("%m-%d %H:%M"), "due", "due"

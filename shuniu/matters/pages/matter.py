@@ -23,7 +23,6 @@ from shuniu.matters.models import Difficulty, DueChange, Instruction, Matter
 from shuniu.matters.pages.finding import matter_of
 from shuniu.matters.prepared import Question
 from shuniu.matters.readings import why_of
-from shuniu.org.naming import people_called
 from shuniu.org.refusals import Refused
 
 LINES = 50
@@ -255,11 +254,3 @@ def journal(request, slug):
     lines = Line.objects.about(found).select_related("actor", "acting_for")
     rows = [{"line": line, "words": read(line), "term": verb_of(line.verb).term} for line in lines]
     return render(request, "matters/journal.html", {"matter": found, "rows": rows})
-
-
-@login_required
-@require_GET
-def people_options(request):
-    """Names for pickers: by characters, pinyin or initials, within the unit."""
-    found = people_called(request.GET.get("q", ""), request.actor.unit) if request.actor else []
-    return render(request, "matters/_people_options.html", {"people": found})

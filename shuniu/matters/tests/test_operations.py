@@ -272,3 +272,10 @@ def test_an_empty_title_is_refused_at_its_field(office):
     with pytest.raises(Refused) as refused:
         operations.capture(title="  ", by=acting(office.li))
     assert refused.value.field == "title"
+
+
+def test_a_task_has_no_tasks_of_its_own_and_the_button_says_so(office, given):
+    task = operations.give_part(given, part=Part("补盖", office.city), by=acting(office.li))
+    with pytest.raises(Refused) as refused:
+        operations.give_part(task, part=Part("再分", office.city), by=acting(office.li))
+    assert refused.value.reason == rules.may_give_part(acting(office.li), task).reason

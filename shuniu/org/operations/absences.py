@@ -79,6 +79,7 @@ def begin(absence: Absence, *, by: Actor) -> Absence:
 def end(absence: Absence, *, by: Actor) -> Absence:
     """外出结束: back at the planned hour, or earlier when the person says so; the planned end stays on record."""
     with record("absence.ended", by=by, subject=absence.person) as line:
+        require(rules.may_announce_absence(by, absence.person))
         Person.objects.select_for_update().get(pk=absence.person_id)
         if not Absence.objects.filter(pk=absence.pk, ended_at=None).exclude(began_at=None).exists():
             raise Refused(_("这次外出没有开始,或已经结束"), "state")

@@ -147,3 +147,16 @@ def test_the_list_of_people_asks_the_database_the_same_number_of_times(office, m
     client.get("/people/")
     with django_assert_num_queries(8):
         client.get("/people/")
+
+
+def test_nobody_else_brings_a_colleague_back_early(office):
+    from shuniu.org import operations as people
+    from shuniu.org.models import Absence
+
+    now = moment.now()
+    absence = people.announce(office.du, starts=now, ends=now + timedelta(days=2), by=acting(office.du))
+    answer = signed_in(office.lu).post(f"/absences/{absence.pk}/return/")
+    assert answer.status_code == 409
+    assert "外出由本人或办公室报备" in answer.content.decode()
+    assert Absence.objects.get(pk=absence.pk).ended_at is None
+    assert signed_in(office.du).post(f"/absences/{absence.pk}/return/").status_code == 302
