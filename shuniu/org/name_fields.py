@@ -5,6 +5,8 @@ A form that uses them gives each its unit (`field.unit`), since names are looked
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,19 +18,22 @@ from shuniu.org.naming import divisions_called, people_called
 class NameField(forms.CharField):
     """A name typed or picked; several meanings are a question, none is said with what to do."""
 
-    look_up = staticmethod(people_called)
     list_id = "people"
+
+    def called(self, text: str) -> list[Any]:
+        """What the words may mean in the unit, best first."""
+        return people_called(text, self.unit)
 
     def __init__(self, **options):
         super().__init__(**options)
-        self.unit = None
+        self.unit: Any = None  # given by the form, before anything is cleaned
         self.widget.attrs.update({"list": self.list_id, "autocomplete": "off"})
 
     def clean(self, value) -> Person | Division | None:
         text = super().clean(value)
         if not text:
             return None
-        found = type(self).look_up(text, self.unit)
+        found = self.called(text)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -44,5 +49,7 @@ class PersonName(NameField):
 class DivisionName(NameField):
     """部门."""
 
-    look_up = staticmethod(divisions_called)
     list_id = "divisions"
+
+    def called(self, text: str) -> list[Any]:
+        return divisions_called(text, self.unit)
