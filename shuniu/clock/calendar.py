@@ -18,6 +18,19 @@ WORK = "work"
 MORNING = (time(8, 0), time(12, 0))
 AFTERNOON = (time(13, 30), time(17, 30))
 
+
+def gettext_noop(words: str) -> str:
+    """Marks words for the catalog and leaves them as they are; the framework's own asks for settings, and a paper is
+    read by a script that has none."""
+    return words
+
+
+# The seven as the pages name them, for the English catalog.
+FESTIVALS = (
+    gettext_noop("元旦"), gettext_noop("春节"), gettext_noop("清明"), gettext_noop("劳动节"), gettext_noop("端午"),
+    gettext_noop("中秋"), gettext_noop("国庆"),
+)  # fmt: skip
+
 # What people call the seven days off. The long form is the name used in the data.
 HOLIDAY_NAMES = {
     "元旦": "元旦", "新年": "元旦",
@@ -31,6 +44,8 @@ HOLIDAY_NAMES = {
 
 # No pause between two working days has ever been longer; a search that goes on is an error in the data.
 _LONGEST_SEARCH = 400
+# Lists ask for the same distances from today over and over; so many are remembered.
+_MOST_COUNTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,11 @@ class Calendar:
     _kinds: dict[date, str] = field(init=False, repr=False, compare=False, hash=False)
     _taken: tuple[date, ...] = field(init=False, repr=False, compare=False, hash=False)
     _given: tuple[date, ...] = field(init=False, repr=False, compare=False, hash=False)
+    _counted: dict[tuple[date, date], int] = field(
+        default_factory=dict, init=False, repr=False, compare=False, hash=False
+    )
+
+    _before: dict[date, date] = field(default_factory=dict, init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "overrides", tuple(sorted(self.overrides, key=lambda o: o.day)))
@@ -78,7 +98,9 @@ class Calendar:
         kinds = {o.day: o.kind for o in self.overrides}
         object.__setattr__(self, "_kinds", kinds)
         object.__setattr__(self, "_taken", tuple(d for d, k in kinds.items() if k == OFF and d.weekday() < 5))
-        object.__setattr__(self, "_given", tuple(d for d, k in kinds.items() if k == WORK and d.weekday() >= 5))
+        object.__setattr__(
+            self, "_given", tuple(d for d, k in kinds.items() if k == WORK and d.weekday() >= 5)
+        )
 
     # Single days
 
@@ -104,7 +126,13 @@ class Calendar:
 
     def working_day_on_or_before(self, day: date) -> date:
         """The day itself if worked, else the working day before."""
-        return next(d for d in _walk(_as_date(day), -1) if self.is_working(d))
+        known = self._before.get(day)
+        if known is None:
+            if len(self._before) > _MOST_COUNTED:
+                self._before.clear()
+            known = next(d for d in _walk(_as_date(day), -1) if self.is_working(d))
+            self._before[day] = known
+        return known
 
     def working_day_on_or_after(self, day: date) -> date:
         """The day itself if worked, else the working day after."""
@@ -120,7 +148,14 @@ class Calendar:
 
     def working_days_between(self, after: date, upto: date) -> int:
         """Working days after `after` up to and including `upto`; negative when `upto` is earlier."""
-        after, upto = _as_date(after), _as_date(upto)
+        known = self._counted.get((after, upto))
+        if known is None:
+            if len(self._counted) > _MOST_COUNTED:
+                self._counted.clear()
+            known = self._counted[after, upto] = self._between(_as_date(after), _as_date(upto))
+        return known
+
+    def _between(self, after: date, upto: date) -> int:
         if upto < after:
             return -self.working_days_between(upto, after)
         # Counted, not walked: every line of every list asks this.

@@ -91,6 +91,8 @@ _POINT = re.compile(
             _YEAR.format("d") + rf"(?P<month>{NUMBER})\s?月\s?份?(?P<day>{NUMBER})\s?[日号]" + _CLOCK,
             # 2026-06-30, 2026.6.30, 2026/6/30
             r"(?P<iyear>(?:19|20)\d\d)[-./](?P<imonth>\d{1,2})[-./](?P<iday>\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d)?",
+            # 2026年630日: the sign of the month is lost, the day is not
+            r"(?P<zyear>(?:19|20)\d\d)年(?P<zmonth>1[0-2]|[1-9])(?P<zday>[0-3]\d)日",
             # 2026.06, 2026-6
             r"(?P<jyear>(?:19|20)\d\d)[-./](?P<jmonth>0?[1-9]|1[0-2])(?![\d.\-/年%])",
             # 2026年6月底, 6月上旬, 6月份, 6月
@@ -106,9 +108,18 @@ _POINT = re.compile(
             r"(?P<yyear>(?:19|20)\d\d)年(?:度)?(?P<ytail>[底末内终])?(?!\d|[一二三四五六七八九十]{1,2}月)",
             r"(?P<yrel>今年|明年|本年度)(?P<yrtail>[底末内])?",
             # 今天18时, 明日
-            r"(?P<near>今[天日晚]|当[天日]|明[天日]|后天)" + _CLOCK,
+            r"(?P<near>今[天日晚早晨]|当[天日]|明[天日晚早晨]|后天)" + _CLOCK,
+            # 18点前, 下午4点半以前, of a day that is not said
+            r"(?<![\d月日号天晚早晨午上内周一二三四五六末])(?P<hour>(?:上午|下午|中午|晚上?|傍晚|早上)?\s?\d{1,2}(?:[时点](?:\d{1,2}分|半)?|[：:]\d\d)|中午|(?<!每)下班)(?=之?前(?!后)|以前)",
+            # 6/18 as all there is; 6/18前, 6.14前
+            r"(?:(?<![\s\S])(?=[\d/]+\s*$)|(?<![\d./])(?=[\d./]+\s?(?:之?前|以前|下班)))(?P<smonth>1[0-2]|0?[1-9])[./](?P<sday>[12]\d|3[01]|0?[1-9])(?![\d./])",
             # 22日17时 (the month is understood)
             rf"(?<![\d月起前后第])(?P<bareday>{NUMBER})[日号](?![起内均前]?[至内])" + _CLOCK,
+            # 本月15日, 次月10日前
+            rf"(?P<relmonth>本月|当月|下个?月|次月)(?P<relday>{NUMBER})[日号]" + _CLOCK,
+            # 本周五, 下周三前, 周五前, 本周内, 周末前
+            r"(?<![每至到—\-－、）])(?P<weeks>本|这|下下|下)?(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末内])"
+            r"(?![至到—\-－、])" + _CLOCK,
             # 月底, 本月底, 下月中旬, 本月内
             r"(?P<thismonth>本月|当月|下个?月|次月)(?P<mtenth>上旬|中旬|下旬|[初底末内])?|(?P<monthend>(?<![\d一二三四五六七八九十])月[底末])",
             # 国庆节前, 五一前: the day before
@@ -171,6 +182,7 @@ def points(
                 for y in (
                     g["dyear"],
                     g["iyear"],
+                    g["zyear"],
                     g["jyear"],
                     g["myear"],
                     g["qyear"],
@@ -212,6 +224,18 @@ def points(
             continue
         if not (said or relative) and named and day and today and day < today and form in ("day", "month"):
             form, day = _day_of(g, named, counted_from, since, after_working_days)
+        if (
+            not (said or relative or plan_year)
+            and form in ("day", "month")
+            and day
+            and today
+            and found
+            and found[-1].date
+            and day < today <= found[-1].date
+            and found[-1].date.year == day.year
+        ):
+            year = day.year + 1  # 12月20日、1月10日前: the year has turned
+            day = safe_date(year, day.month, day.day) or day
         if form == "year" and (said or relative) and _OF_A_THING.match(text, match.end()):
             named, year = year, before
         point = Point(match.group(), match.start(), match.end(), day, form, bool(said or relative))
@@ -237,6 +261,8 @@ def _day_of(
         return "day", safe_date(year, month, day) if year else None
     if g["iyear"]:
         return "day", safe_date(int(g["iyear"]), int(g["imonth"]), int(g["iday"]))
+    if g["zyear"]:
+        return "day", safe_date(int(g["zyear"]), int(g["zmonth"]), int(g["zday"]))
     if g["jyear"]:
         return "month", last_day_of_month(int(g["jyear"]), int(g["jmonth"]))
     if g["mmonth"]:
@@ -257,6 +283,10 @@ def _day_of(
     if g["yyear"] or g["yrel"]:
         ended = g["ytail"] or g["yrtail"]
         return ("year end" if ended else "year"), date(year, 12, 31) if year else None
+    if g["hour"]:
+        return "hour", today
+    if g["smonth"]:
+        return "day", safe_date(year, int(g["smonth"]), int(g["sday"])) if year else None
     if g["near"]:
         return "day", _days_later(today, _NEAR[g["near"][0]]) if today else None
     if g["bareday"]:
@@ -271,6 +301,12 @@ def _day_of(
         first = months_later(today.replace(day=1), later) or today
         tenth = _TENTHS.get(g["mtenth"] or "")
         return "month", first.replace(day=tenth) if tenth else last_day_of_month(first.year, first.month)
+    if g["relmonth"]:
+        day = chinese_number(g["relday"])
+        of = months_later(today.replace(day=1), 1 if g["relmonth"][0] in "下次" else 0) if today else None
+        return "day", safe_date(of.year, of.month, day) if of and day else None
+    if g["weekday"]:
+        return "day", _day_of_week(g["weeks"] or "", g["weekday"], today) if today else None
     count = chinese_number(g["count"] or "")
     if not count or not g["measure"]:
         return "none", None
@@ -333,6 +369,14 @@ def _within(
         return after_working_days(today, count) if after_working_days else None
     days = {"周": 7 * count, "星期": 7 * count, "小时": -(-count // 24)}.get(measure, count)
     return _days_later(today, days)
+
+
+def _day_of_week(which: str, name: str, today: date) -> date | None:
+    """本周五 of the week of `today`, 下周五 of the next; a bare 周五 is the coming one; 内 and 末 are its Friday."""
+    weekday = 4 if name in "末内" else "一二三四五六日天".index(name.replace("天", "日"))
+    weeks = {"下": 1, "下下": 2}.get(which, 0)
+    day = _days_later(today, weekday - today.weekday() + 7 * weeks)
+    return _days_later(day, 7) if day and not which and day < today else day
 
 
 def _days_later(day: date, days: int) -> date | None:

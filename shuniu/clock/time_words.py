@@ -107,13 +107,22 @@ def read_deadline(
         )
         if not _starts_only(phrase, p)
     ]
-    recurring = repeats(phrase)
-    every = bool(_REPEATS.search(phrase))
-    if every and all(p.form != "day" or not p.year_said for p in moments):
+    if len(moments) > 1:
+        # 10月底完成全年任务: the year is of the task there
         moments = [
             p
             for p in moments
-            if p.form in ("year end", "whole") and not re.search("每年$", phrase[: p.start])
+            if p.form != "whole" or not re.match(r"任务|目标|计划|工作|分", phrase[p.end :])
+        ]
+    recurring = repeats(phrase)
+    every = bool(_REPEATS.search(phrase))
+    if every and all(p.form != "day" or not p.year_said for p in moments):
+        # 按月推进，11月底完成: only what stands beside the repetition is part of it
+        moments = [
+            p
+            for p in moments
+            if (p.form in ("year end", "whole") and not re.search("每年$", phrase[: p.start]))
+            or not _REPEATS.search(_clause_around(phrase, p))
         ]
     if not moments:
         return Deadline(text=phrase, recurring=recurring) if recurring or _says_when(phrase) else NONE
@@ -125,6 +134,11 @@ def read_deadline(
     ):
         return replace(deadline, text=phrase)  # 9月投入使用, 年内持续推进: the cell as printed
     return deadline
+
+
+def _clause_around(phrase: str, point: Point) -> str:
+    before = re.split(r"[，；。,;]", phrase[: point.start])[-1]
+    return before + re.split(r"[，；。,;]", phrase[point.start :])[0]
 
 
 def deadline_in_sentence(
@@ -174,8 +188,10 @@ _GUARD = re.compile(r"24小时[^，。；]{0,12}(?:值班|值守|把守|巡查|�
 # 每季度通报一次, 每周五召开例会: the sentence orders a thing done again and again. A measure (每天锻炼1小时, 每月补贴300元,
 # 每年增长5%) or a wont (每年的植树节) orders nothing of the kind.
 _COMES_AGAIN = re.compile(
-    r"(?<!人)每(?![^，。；]{0,14}(?:享受|领取|补贴|补助|只可|不超过))(?:个|两)?(?:半?年度?|季度?|半?个?月|周|星期|旬|日|学期)(?!的|人|户|亩|增|减|补|给|约|均)[^，。；]{0,8}?"
-    r"(?:至少|定期|对[^，。；]{2,24}?|向[^，。；]{2,20}?|将[^，。；]{2,24}?)?[^，。；、]{0,4}?(?:通报|报送|上报|召开|开展|调度|汇总|汇报|报告|研判|分析|公布|公开|检查|督查|排查|抽查|组织|举办|巡查|评估|更新|[一二三四1-9]次|报[县市区省镇局校院])"
+    # 每月5日前, 每季度首月10日前, 每周五下班前: the day by which it is due again and again
+    r"每个?(?:半?年度?|季度?|半?月|周|星期|旬|学期)[^，。；、]{0,6}?(?:[\d一二三四五六七八九十]{1,3}[日号]|[底末初]|下班)|每(?:周|星期)[一二三四五六日末]|每[月周季年][^，。；]{0,10}(?:不少于|至少)[\d一两二三四五六]+[次期篇场条]|"
+    r"(?<!人)每(?![^，。；]{0,14}(?:享受|领取|补贴|补助|只可|不超过))隔?(?:\d{1,2}|[一二两三四六])?个?(?:小时|半?年度?|季度?|半?个?月|周|星期|旬|日|天|晚|早|夜|学期)(?!的|人|户|亩|增|减|补|给|约|均)[^，。；]{0,8}?"
+    r"(?:至少|定期|对[^，。；]{2,24}?|向[^，。；]{2,20}?|将[^，。；]{2,24}?)?[^，。；、]{0,4}?(?:通报|报送|上报|召开|开展|调度|汇总|汇报|报告|研判|分析|公布|公开|检查|督查|排查|抽查|组织|举办|巡查|评估|更新|发布|预报|反馈|提交|会商|调阅|清点|走访|演练|培训|[一二三四1-9]次|巡|执法|报(?![名销废考刊纸]))"
 )
 
 
@@ -227,10 +243,14 @@ def _is_due(text: str, point: Point) -> bool:
     if _in_title_or_number(text, point) or _starts_only(text, point):
         return False
     tail = _TAIL.match(after)
+    if not tail and re.match(r"拟|预计|计划(?!完成)", after):
+        return False  # 四季度拟开工项目: what the thing is
     if re.search(r"(?:截至|截止到?|截止目前|比|较|同比|[自从])$", before) and not tail:
         return False
     if re.search(r"每(?:年|月|季度?|周|半年|学期|天|日)?$", before):
         return False
+    if point.text.startswith("当") and re.search(r"[的后现生]$", before):
+        return False  # 发现缺岗的当日整改
     if point.form == "within":
         return _within_is_due(text, point)
     if point.text.endswith("内") and point.form in ("year end", "month"):
@@ -281,6 +301,7 @@ _THIS_PAPER = re.compile(
 _SERVICE = re.compile(
     r"接到|收到|受理|申请|压缩|压减|缩短|控制|审批|时间|时限|不超过|投诉|举报|发现|毕业|登记|注册|退役|取得|自[^，]*之日|[至到]$|发生|每"
 )
+_SERVED = re.compile(r"接到|收到|受理|申请|投诉|举报|之日|每|后，$")
 _YEARS_OF_WORK = re.compile(
     r"[，]?[^，。；]{0,6}?(?:完成|培训|建成|实现|达到|新增|建设|培育|基本|全面|引进|组织|打造|改造|累计|力争|每年|分批|消除|整治|覆盖)"
 )
@@ -298,7 +319,16 @@ def _within_is_due(text: str, point: Point) -> bool:
         return bool(re.search(r"^$|(?:用|力争|争取|确保|在|于|未来|今后|计划|并|年起)$", clause)) and bool(
             _YEARS_OF_WORK.match(after)
         )
-    return bool(re.match(rf"[^，。；]{{0,8}}?(?:{_DONE})", after))
+    if re.match(rf"[^，。；]{{0,8}}?(?:{_DONE})", after):
+        return True
+    # 要在一周内拨付进度款: who must do it, and at once the verb
+    if not clause and not _SERVED.search(
+        re.split(r"[。；\n]", text[max(0, point.start - 200) : point.start])[-1]
+    ):
+        return bool(re.match(r"[\u4e00-\u9fff]{2}", after))
+    return bool(
+        re.search(r"(?:(?:要|须|应|请[^，。；]{2,20}|务必|负责)[在于]?|[，。；]于)$", "，" + clause)
+    ) and bool(re.match(r"[\u4e00-\u9fff]{2}", after))
 
 
 def _in_title_or_number(text: str, point: Point) -> bool:

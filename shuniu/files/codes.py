@@ -10,6 +10,7 @@ import importlib.util
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import segno
 from PIL import Image
@@ -24,6 +25,15 @@ NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,31}")
 _CORNER = 0.45
 
 
+@dataclass(frozen=True)
+class Code:
+    """码: the number, and the four corners of its squares on the page (x, y in points of the picture), clockwise from the
+    corner that was the upper left one when it was printed."""
+
+    number: str
+    corners: tuple[tuple[float, float], ...]
+
+
 def write_code(number: str, *, millimetres: float = 14) -> str:
     """The code as an SVG, black on white, quiet zone included; `number` like "2026-118".
 
@@ -32,7 +42,16 @@ def write_code(number: str, *, millimetres: float = 14) -> str:
     code = _code(number)
     across = code.symbol_size(border=2)[0]
     out = io.BytesIO()
-    code.save(out, kind="svg", border=2, xmldecl=False, svgns=True, unit="mm", scale=millimetres / across, light="white")
+    code.save(
+        out,
+        kind="svg",
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        unit="mm",
+        scale=millimetres / across,
+        light="white",
+    )
     return out.getvalue().decode().strip()
 
 
@@ -56,7 +75,7 @@ def read_codes(data: bytes, *, limits: Limits | None = None) -> dict[int, str]:
     if not available():
         return {}
     found = {}
-    for number, image in _page_pictures(data, Budget(limits or Limits())):
+    for number, image in page_pictures(data, Budget(limits or Limits())):
         if words := read_code(image):
             found[number] = words
     return found
@@ -64,18 +83,24 @@ def read_codes(data: bytes, *, limits: Limits | None = None) -> dict[int, str]:
 
 def read_code(image: Image.Image) -> str:
     """The number on one page, or an empty string. Looks at the whole page, then closely at each corner."""
+    found = find_code(image)
+    return found.number if found else ""
+
+
+def find_code(image: Image.Image) -> Code | None:
+    """The code on one page with its place; None where there is none, or one that holds anything but a number."""
     import cv2
     import numpy
 
     detector = cv2.QRCodeDetector()
-    for view in _views(image.convert("L")):
+    for view, left, top, scale in _views(image.convert("L")):
         try:
-            words, _corners, _straight = detector.detectAndDecode(numpy.asarray(view))
+            words, corners, _straight = detector.detectAndDecode(numpy.asarray(view))
         except cv2.error:  # a pattern that looks like a code and cannot be one
             continue
-        if words and NUMBER.fullmatch(words):
-            return words
-    return ""
+        if words and NUMBER.fullmatch(words) and corners is not None:
+            return Code(words, tuple((left + x / scale, top + y / scale) for x, y in corners[0].tolist()))
+    return None
 
 
 def _code(number: str) -> segno.QRCode:
@@ -84,17 +109,24 @@ def _code(number: str) -> segno.QRCode:
     return segno.make_qr(number, error="q")
 
 
-def _views(page: Image.Image) -> Iterator[Image.Image]:
-    yield page
+def _views(page: Image.Image) -> Iterator[tuple[Image.Image, int, int, int]]:
+    """Ways of looking: (picture, where it begins on the page, how many times larger)."""
+    yield page, 0, 0, 1
     across, down = int(page.width * _CORNER), int(page.height * _CORNER)
     for left in (page.width - across, 0):
         for top in (0, page.height - down):
             corner = page.crop((left, top, left + across, top + down))
-            yield corner
-            yield corner.resize((corner.width * 2, corner.height * 2), Image.Resampling.LANCZOS)
+            yield corner, left, top, 1
+            yield corner.resize((corner.width * 2, corner.height * 2), Image.Resampling.LANCZOS), left, top, 2
 
 
-def _page_pictures(data: bytes, budget: Budget) -> Iterator[tuple[int, Image.Image]]:
+def page_pictures(
+    data: bytes, budget: Budget, *, dpi: int = 200, scanned_only: bool = False
+) -> Iterator[tuple[int, Image.Image]]:
+    """The pages of a PDF or a picture as (number, picture); nothing for kinds without pages.
+
+    `scanned_only` leaves out pages that no scanner made: drawing them only to look for a code is half a second each.
+    """
     kind = recognise(data)
     if kind is MediaKind.PDF:
         with pdf.opened(data) as document:
@@ -102,6 +134,7 @@ def _page_pictures(data: bytes, budget: Budget) -> Iterator[tuple[int, Image.Ima
                 count = len(document)
             budget.spend_pages(count)
             for number in range(1, count + 1):
-                yield number, pdf.render(document, number, dpi=200)
+                if not scanned_only or pdf.is_scanned(document, number):
+                    yield number, pdf.render(document, number, dpi=dpi)
     elif kind.is_image:
         yield from enumerate(pictures(data, budget), start=1)

@@ -1,11 +1,13 @@
 """收件夹: a folder that scanners and other networks drop files into, emptied by itself.
 
 A file is taken when it looked the same at two looks. Taken ones go to `done/年-月/`; refused ones stay where they
-are with a text beside them that says why, until somebody removes or replaces them.
+are with a text beside them that says why, until somebody removes or replaces them. The text beside a file with a
+secrecy mark repeats nothing of it, neither the mark nor the place nor the name.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from shuniu.files.arrivals import open_arrival
 from shuniu.files.doors import Looked, OnArrival, OnRefusal, Opener, failed
 from shuniu.files.limits import MEGABYTE, Limits
-from shuniu.files.refusals import CannotTake, Why
+from shuniu.files.refusals import CannotTake, LooksSecret, Why
 from shuniu.org import moment
 from shuniu.org.refusals import Refused
 
@@ -93,6 +95,10 @@ class FolderWatch:
             if data is None:
                 return Looked(waiting=1)
             self._on_arrival(self._opener(data, name))
+        except LooksSecret as refusal:
+            if self._on_refusal:
+                self._on_refusal(refusal)
+            return self._refuse(path, _secret(), note=_secret_note(path, state))
         except CannotTake as refusal:
             if self._on_refusal:
                 self._on_refusal(refusal)
@@ -122,15 +128,21 @@ class FolderWatch:
         return data if len(data) == state[0] else None
 
     def _already_refused(self, name: str, state: _State) -> bool:
-        try:
-            return (self.folder / f"{name}{REFUSED}").stat().st_mtime_ns >= state[1]
-        except OSError:
-            return False
+        path = self.folder / name
+        for note in (path.with_name(f"{name}{REFUSED}"), _secret_note(path, state)):
+            try:
+                if note.stat().st_mtime_ns >= state[1]:
+                    return True
+            except OSError:
+                continue
+        return False
 
-    def _refuse(self, path: Path, reason: str) -> Looked:
-        note = path.with_name(f"{path.name}{REFUSED}")
+    def _refuse(self, path: Path, reason: str, *, note: Path | None = None) -> Looked:
+        note = note or path.with_name(f"{path.name}{REFUSED}")
         when = moment.now().strftime("%Y-%m-%d %H:%M")
-        text = _("{reason}\n（{when}。处理好后请把这份文件和这张条子一起拿走。）\n").format(reason=reason, when=when)
+        text = _("{reason}\n（{when}。处理好后请把这份文件和这张条子一起拿走。）\n").format(
+            reason=reason, when=when
+        )
         try:
             note.write_text(text, encoding="utf-8-sig")  # the mark lets the notepads of offices show it right
             about = path.stat()
@@ -152,3 +164,14 @@ class FolderWatch:
             path.with_name(f"{path.name}{REFUSED}").unlink(missing_ok=True)
         except OSError as error:
             failed("folder", error)
+
+
+def _secret() -> str:
+    """The same words for every such file."""
+    return _("收件夹里有一份像是涉密件，没有收，也没有留底。请拿走，走机要；这台机器上不要留。")
+
+
+def _secret_note(path: Path, state: _State) -> Path:
+    """A note that is known again for this file, and tells nobody its name."""
+    told = hashlib.sha256(f"{path.name}\0{state[0]}\0{state[1]}".encode()).hexdigest()[:8]
+    return path.with_name(f"{told}{REFUSED}")

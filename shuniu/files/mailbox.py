@@ -101,6 +101,13 @@ def _opened(mailbox: Mailbox) -> Iterator[imaplib.IMAP4]:
             )
         else:
             client = imaplib.IMAP4(mailbox.host, mailbox.port, timeout=mailbox.seconds)
+    except ssl.SSLCertVerificationError:
+        raise CannotReach(
+            _("信箱 {host} 的证书信不过，没有登录，没有取信，信都还在信箱里。请核对地址；单位自己的证书，请管理员装上它的根证书。").format(
+                host=mailbox.host
+            ),
+            "mailbox",
+        ) from None
     except (OSError, imaplib.IMAP4.error):
         raise CannotReach(
             _("信箱 {host} 连不上，没有取信，信都还在信箱里。请看看网络、地址和端口。").format(host=mailbox.host), "mailbox"

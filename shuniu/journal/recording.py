@@ -15,6 +15,7 @@ from shuniu.org import moment
 from shuniu.org.actor import Actor
 
 _LISTENERS: dict[str, list[Callable]] = defaultdict(list)
+_OF_EVERY_VERB: list[Callable] = []
 
 
 class Entry(dict):
@@ -38,8 +39,14 @@ def listen(verb: str):
     return register
 
 
+def listen_all(function):
+    """Hear every verb, after those who listen to that one: what they moved has moved already."""
+    _OF_EVERY_VERB.append(function)
+    return function
+
+
 def listeners() -> dict[str, list[Callable]]:
-    return dict(_LISTENERS)
+    return {**_LISTENERS, **({"*": _OF_EVERY_VERB} if _OF_EVERY_VERB else {})}
 
 
 @contextmanager
@@ -55,7 +62,7 @@ def record(verb: str, *, by: Actor, subject: models.Model | None = None) -> Iter
     with transaction.atomic():
         yield entry
         entry.line = _write(entry, created)
-        for listener in _LISTENERS.get(verb, ()):
+        for listener in (*_LISTENERS.get(verb, ()), *_OF_EVERY_VERB):
             listener(entry.line)
 
 

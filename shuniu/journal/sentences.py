@@ -20,8 +20,8 @@ def read(line: Line) -> str:
     return words(
         line.verb,
         line.particulars,
-        actor=line.actor.name if line.actor_id else "",
-        acting_for=line.acting_for.name if line.acting_for_id else "",
+        actor=line.actor.name if line.actor else "",
+        acting_for=line.acting_for.name if line.acting_for else "",
         forgotten=line.forgotten_at is not None,
     )
 

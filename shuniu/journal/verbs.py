@@ -17,6 +17,7 @@ class Verb:
     tells: Callable | None = None
     forgets: tuple[str, ...] = field(default=())
     weighty: bool = True  # 要紧的: shown when the timeline is cut to what matters
+    once: bool = False  # `tells` names whoever has it now: who knows already need not hear it again
 
     @property
     def app(self) -> str:
@@ -35,11 +36,12 @@ def sentence(
     tells: Callable | None = None,
     forgets: tuple[str, ...] = (),
     weighty: bool = True,
+    once: bool = False,
 ) -> Verb:
     """Declare a verb. `operation` as "shuniu.matters.operations.placing.accept"; declaring twice is an error."""
     if name in _VERBS:
         raise ValueError(f"verb declared twice: {name}")
-    verb = Verb(name, term, reads, operation, tells, forgets, weighty)
+    verb = Verb(name, term, reads, operation, tells, forgets, weighty, once)
     _VERBS[name] = verb
     return verb
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,16 @@ class Actor:
     def clock(cls, unit: Unit) -> Actor:
         """Time itself: jobs that do what falls due. It may not decide, only move what rules move."""
         return cls(unit=unit, person=None, device="clock")
+
+    def in_the_name_of(self, person: Person | None) -> Actor:
+        """The same person with somebody else's power, or with none but their own."""
+        return dataclasses.replace(self, acting_for=person)
+
+    @property
+    def somebody(self) -> Person:
+        """The person who acts, where a rule has already seen to it that time itself does not."""
+        assert self.person is not None, "time itself says and signs nothing"
+        return self.person
 
     @property
     def is_clock(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DivisionKind(models.TextChoices):
@@ -18,7 +19,7 @@ class Role(models.TextChoices):
     """What a person may see and do (product §4.5)."""
 
     HEAD = "head", _("主要负责人")  # held beside LEADER: full charge, sees the whole of the unit but 限定
-    LEADER = "leader", _("领导")
+    LEADER = "leader", pgettext_lazy("one", "领导")
     DIRECTOR = "director", _("办公室主任")
     DEPUTY = "deputy", _("副主任")
     STAFF = "staff", _("办公室工作人员")
@@ -52,3 +53,12 @@ class SkillLevel(models.IntegerChoices):
     CHECKED = 3, _("办")
     ALONE = 4, _("独办")
     TEACHES = 5, _("带")
+
+
+class Factor(models.TextChoices):
+    """第二道确认: what is asked before a leader's word goes out."""
+
+    NONE = "none", _("不用")
+    PASSWORD = "password", _("再输一次口令")
+    CODE = "code", _("手机验证码")
+    PASSKEY = "passkey", _("通行密钥")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shuniu.org import moment
 from shuniu.org.choices import AbsenceKind, Role
@@ -24,16 +24,16 @@ class UnitForm(forms.Form):
 
 class AddingPerson(UnitForm):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
-    division = DivisionName(label=gettext_lazy("部门"))
+    division = DivisionName(label=pgettext_lazy("one", "部门"))
     post = forms.CharField(label=gettext_lazy("职务"), max_length=60, required=False)
     role = forms.ChoiceField(label=gettext_lazy("角色"), choices=Role.choices, initial=Role.STAFF)
-    phone = forms.CharField(label=gettext_lazy("电话"), max_length=40, required=False)
+    phone = forms.CharField(label=pgettext_lazy("phone", "电话"), max_length=40, required=False)
 
 
 class ChangingPerson(UnitForm):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
-    division = DivisionName(label=gettext_lazy("部门"))
-    phone = forms.CharField(label=gettext_lazy("电话"), max_length=40, required=False)
+    division = DivisionName(label=pgettext_lazy("one", "部门"))
+    phone = forms.CharField(label=pgettext_lazy("phone", "电话"), max_length=40, required=False)
     rank = forms.IntegerField(label=gettext_lazy("排序"), min_value=1, max_value=99999)
     weekly_hours = forms.DecimalField(label=gettext_lazy("每周工时"), min_value=0, max_value=80)
     growth_wish = forms.CharField(label=gettext_lazy("想学"), max_length=100, required=False)
@@ -43,7 +43,7 @@ class ChangingPerson(UnitForm):
 
 
 class Appointing(UnitForm):
-    division = DivisionName(label=gettext_lazy("部门"))
+    division = DivisionName(label=pgettext_lazy("one", "部门"))
     post = forms.CharField(label=gettext_lazy("职务"), max_length=60)
 
 
@@ -76,7 +76,7 @@ class GoingAway(UnitForm):
 
 
 class SettingCharge(UnitForm):
-    leader = PersonName(label=gettext_lazy("领导"))
+    leader = PersonName(label=pgettext_lazy("one", "领导"))
     division = DivisionName(label=gettext_lazy("分管部门"), required=False)
     function = forms.CharField(label=gettext_lazy("或分管的工作"), max_length=60, required=False)
     since = forms.DateField(
@@ -88,7 +88,7 @@ class SettingCharge(UnitForm):
 class SettingDuty(UnitForm):
     number = forms.IntegerField(label=gettext_lazy("条"), min_value=1, max_value=99999)
     what = forms.CharField(label=gettext_lazy("职责"), max_length=200)
-    division = DivisionName(label=gettext_lazy("部门"))
+    division = DivisionName(label=pgettext_lazy("one", "部门"))
     person = PersonName(label=gettext_lazy("谁"), required=False)
     stand_in = PersonName(label=gettext_lazy("B角"), required=False)
     keywords = forms.CharField(label=gettext_lazy("说法(顿号隔开)"), max_length=200, required=False)

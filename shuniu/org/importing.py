@@ -28,6 +28,10 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,8}|[A-Za-z][A-Za-z .'-]{1,38}")
 _PHONE = re.compile(r"[\d+][\d\s-]{4,19}")
 _POST_WORDS = ("长", "员", "任", "记", "书", "理", "师", "司机", "文秘", "干事", "助")
 
+_ROLE_WORDS = {
+    "领导": Role.LEADER, "主任": Role.DIRECTOR, "副主任": Role.DEPUTY, "工作人员": Role.STAFF, "科员": Role.STAFF,
+    "联络员": Role.LIAISON, "值班": Role.DESK, "司机": Role.DESK, "纪检": Role.INSPECTION, "管理员": Role.ADMIN,
+}  # fmt: skip
 # field → (headings people use, what a value looks like)
 COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[str], bool]]] = {
     "name": (("姓名", "名字", "人员", "name"), lambda v: bool(_NAME.fullmatch(v))),
@@ -38,10 +42,6 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[str], bool]]] = {
     "role": (("角色", "权限", "role"), lambda v: v in _ROLE_WORDS),
     "rank": (("序号", "排序", "rank"), lambda v: v.isdigit() and len(v) < 6),
 }
-_ROLE_WORDS = {
-    "领导": Role.LEADER, "主任": Role.DIRECTOR, "副主任": Role.DEPUTY, "工作人员": Role.STAFF, "科员": Role.STAFF,
-    "联络员": Role.LIAISON, "值班": Role.DESK, "司机": Role.DESK, "纪检": Role.INSPECTION, "管理员": Role.ADMIN,
-}  # fmt: skip
 
 
 @dataclass

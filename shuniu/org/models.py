@@ -5,6 +5,8 @@ A unit (单位) is the tenant. Every row below hangs on one, directly or through
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
@@ -171,7 +173,7 @@ class Account(AbstractBaseUser):
     created = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
     def __str__(self):

@@ -5,6 +5,7 @@ A form that uses them gives each its unit (`field.unit`), since names are looked
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from shuniu.org.models import Division, Person
 from shuniu.org.naming import divisions_called, people_called
+
+_PARTED = re.compile(r"[、,，;；\s]+")
 
 
 class NameField(forms.CharField):
@@ -53,3 +56,28 @@ class DivisionName(NameField):
 
     def called(self, text: str) -> list[Any]:
         return divisions_called(text, self.unit)
+
+
+class Names(forms.CharField):
+    """几个人或单位, parted by 、 , ; or spaces; each by characters, pinyin or initials; a body stands for its people."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.unit: Any = None  # given by the form, before anything is cleaned
+        self.widget.attrs.update({"list": "people", "autocomplete": "off"})
+
+    def clean(self, value) -> list[Person | Division]:
+        text = super().clean(value)
+        found: list[Person | Division] = []
+        for word in _PARTED.split(text or ""):
+            if not word:
+                continue
+            called = people_called(word, self.unit) or divisions_called(word, self.unit)
+            if len(called) == 1:
+                found.append(called[0])
+            elif not called:
+                raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % word)
+            else:
+                names = "、".join(str(one) for one in called)
+                raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {"text": word, "names": names})
+        return list(dict.fromkeys(found))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shuniu.org import forms, importing, moment, operations, rules
 from shuniu.org.choices import Role
-from shuniu.org.departures import still_held
+from shuniu.org.departures import places, still_held
 from shuniu.org.models import ABPair, Absence, Charge, Division, Duty, Person
 from shuniu.org.refusals import Refused
 
@@ -119,6 +121,7 @@ def person(request, pk):
         "charges": Charge.objects.filter(leader=found, until=None).select_related("division"),
         "duties": Duty.objects.filter(Q(person=found) | Q(stand_in=found), until=None).select_related("division")[:50],
         "held": still_held(found),
+        "hand_over_at": places(found),
         "may_manage": rules.may_manage_people(request.actor),
         "may_announce": rules.may_announce_absence(request.actor, found),
         "may_leave": rules.may_leave(request.actor, found),
@@ -127,7 +130,7 @@ def person(request, pk):
 
 
 # Each press on a person's page: (form, verb, word, rule, what the verb needs besides the form).
-PRESSES = {
+PRESSES: dict[str, tuple[type[forms.UnitForm], Callable[..., Any], Any, str]] = {
     "details": (forms.ChangingPerson, operations.change_person, gettext_lazy("改资料"), "may_manage_people"),
     "posts": (forms.Appointing, operations.appoint, gettext_lazy("任职"), "may_manage_people"),
     "roles": (forms.Granting, operations.grant_role, gettext_lazy("授角色"), "may_manage_people"),

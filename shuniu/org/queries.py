@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -10,8 +12,8 @@ from django.db.models import Q
 class AccountManager(BaseUserManager):
     """Accounts are found by name; creating one takes only a name and a password."""
 
-    def create_user(self, username, password=None, **fields):
-        account = self.model(username=username, **fields)
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Any:
+        account: Any = self.model(username=username, **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account

@@ -25,7 +25,7 @@ def absence_of(person: Person, at: datetime) -> Absence | None:
 def stand_in_of(person: Person, at: datetime) -> Person | None:
     """B角 of a person at a moment: the one named for this absence, else the filed pair; must be in office."""
     absence = absence_of(person, at)
-    candidates = [absence.stand_in] if absence and absence.stand_in_id else []
+    candidates = [absence.stand_in] if absence and absence.stand_in else []
     pair = ABPair.objects.filter(person=person).on(at.date()).select_related("stand_in").first()
     if pair:
         candidates.append(pair.stand_in)

@@ -9,7 +9,12 @@ VERBS = (
     ("unit.founded", "第一次用", _("{unit}开始使用,由{person}设好"), "accounts.found_unit"),
     ("account.password_set", "设口令", _("{actor}给{person}设了口令"), "accounts.set_password"),
     ("account.closed", "停账号", _("{actor}停了{person}的账号"), "accounts.close_account"),
-    ("absence.announced", "外出报备", _("{actor}报备:{person} {starts} 到 {ends} {kind},{stand_in}接着"), "absences.announce"),
+    (
+        "absence.announced",
+        "外出报备",
+        _("{actor}报备:{person} {starts} 到 {ends} {kind},{stand_in}接着"),
+        "absences.announce",
+    ),
     ("absence.began", "外出开始", _("{person}外出,{stand_in}接着"), "absences.begin"),
     ("absence.ended", "外出结束", _("{person}回来"), "absences.end"),
     ("absence.cancelled", "取消外出", _("{actor}取消{person}的外出"), "absences.cancel"),
@@ -25,5 +30,11 @@ VERBS = (
     ("delegation.revoked", "收回委托", _("{actor}收回{giver}给{receiver}的委托"), "people.revoke_delegation"),
     ("division.added", "加部门", _("{actor}加部门:{division}"), "divisions.add_division"),
     ("division.changed", "改部门", _("{actor}改{division}:{what}"), "divisions.change_division"),
+    (
+        "signing.set",
+        "定第二道确认",
+        _("{actor}定签批的第二道确认:{factor},记住{minutes}分钟"),
+        "signing.set_signing",
+    ),
     ("duty.set", "定职责", _("{actor}定职责 {number}:{what},{division}"), "divisions.set_duty"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -46,7 +47,8 @@ class Backend(AuthenticationBackend):
 
 def _account(row) -> Account:
     """The account with what belongs to it; fields that no page needs are read when somebody asks."""
-    found, at = [], 0
+    found: list[Any] = []
+    at = 0
     for model, _letter, columns in _COLUMNS:
         values = [
             json.loads(value) if column in _JSON and isinstance(value, str) else value

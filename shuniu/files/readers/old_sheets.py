@@ -38,9 +38,20 @@ def read(arrival: Arrival, reading: Reading) -> Arrival:
     # Page headers, remarks and text boxes, which the reader of cells does not give.
     secrecy.check_bytes(stream, place=_("表格的页眉、批注或文本框"))
     check_extents(_extents(stream, arrival), reading.limits)
-    book = xlrd.open_workbook(file_contents=stream, on_demand=True, ragged_rows=True, logfile=io.StringIO())
+    book = _book(stream)
     sheets = ((name, _rows(book, book.sheet_by_name(name))) for name in book.sheet_names())
     return replace(arrival, pages=pages_of(sheets, book.nsheets, reading))
+
+
+def cells(data: bytes) -> Iterator[tuple[str, Iterator[list]]]:
+    """Each sheet with its rows, of a file that has been read above."""
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        book = _book(ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read())
+    return ((name, _rows(book, book.sheet_by_name(name))) for name in book.sheet_names())
+
+
+def _book(stream: bytes) -> xlrd.Book:
+    return xlrd.open_workbook(file_contents=stream, on_demand=True, ragged_rows=True, logfile=io.StringIO())
 
 
 def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Iterator[list]:

@@ -164,6 +164,21 @@ def render(document: pypdfium2.PdfDocument, number: int, *, dpi: float = 0, widt
             page.close()
 
 
+def is_scanned(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Is the page what a scanner gives: mostly picture, with or without words laid over it?"""
+    with LOCK:
+        page = document[number - 1]
+        try:
+            across, down = page.get_size()
+            covered = 0.0
+            for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+                left, bottom, right, top = one.get_bounds()
+                covered += max(0.0, right - left) * max(0.0, top - bottom)
+            return covered >= _SCAN_COVERS * across * down
+        finally:
+            page.close()
+
+
 def _layer(document: pypdfium2.PdfDocument, number: int) -> _Layer:
     with LOCK:
         try:

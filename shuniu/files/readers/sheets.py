@@ -100,13 +100,13 @@ def _guard_margins(package, reading: Reading) -> None:
 
 
 def _row(cells: list) -> str:
-    words = [_cell(cell) for cell in cells]
+    words = [cell_text(cell) for cell in cells]
     while words and not words[-1]:
         words.pop()
     return pipe_row(words) if words else ""
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell the way the sheet shows it: whole numbers without a point, days without midnight."""
     if isinstance(value, bool):
         return "是" if value else "否"

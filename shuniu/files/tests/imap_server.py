@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import socket
 import socketserver
+import ssl
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 
 @dataclass
@@ -23,14 +27,30 @@ class ImapServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
     def __init__(
-        self, *mails: bytes, folder: str = "INBOX", password: str = "letmein", lose_line_after: int = 10**6
-    ):
+        self, *mails: bytes, folder: str = "INBOX", password: str = "letmein", lose_line_after: int = 10**6,
+        certificate: Path | None = None,
+    ):  # fmt: skip
         self.posts = {uid: Post(data) for uid, data in enumerate(mails, start=11)}
         self.folder, self.password, self.lose_line_after = folder, password, lose_line_after
         self.introductions: list[str] = []
+        self.logins = 0
+        self.secured = None
+        if certificate is not None:
+            self.secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.secured.load_cert_chain(certificate)
         self.fetched = 0
         super().__init__(("127.0.0.1", 0), _Talk)
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """The handshake is done by the thread that talks, so that a broken one stops nobody else."""
+        line, address = super().get_request()
+        if self.secured is not None:
+            line = self.secured.wrap_socket(line, server_side=True, do_handshake_on_connect=False)
+        return line, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that trusts us not hangs up; that is no failure of a test."""
 
     @property
     def port(self) -> int:
@@ -71,6 +91,7 @@ class _Talk(socketserver.StreamRequestHandler):
         return "OK"
 
     def do_login(self, words: str) -> str:
+        self.server.logins += 1
         return "OK" if words.split()[-1].strip('"') == self.server.password else "NO wrong password"
 
     def do_id(self, words: str) -> str:

@@ -1,9 +1,16 @@
 """The two doors nobody stands at: a drop folder and a mail box. What is taken is taken once; nothing is lost."""
 
+import ipaddress
 import logging
 import os
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from shuniu.files import mailbox
 from shuniu.files.doors import Looked
@@ -110,11 +117,24 @@ class TestFolder:
         assert watch.look() == Looked(refused=1)
         assert "№1183" in (folder / "通知.txt.refused.txt").read_text(encoding="utf-8-sig")
 
-    def test_a_secret_file_is_counted_and_the_text_beside_it_says_where_to_go(self, folder, watch, desk):
-        (folder / "通知.txt").write_text(f"机密★1年\n{NOTICE}", encoding="utf-8")
+    @pytest.mark.parametrize(("name", "mark"), [("青石水库.txt", "机密★1年"), ("（机密）青石水库.txt", "")])
+    def test_a_secret_file_is_counted_and_the_text_beside_it_repeats_nothing_of_it(
+        self, folder, desk, name, mark
+    ):
+        (folder / name).write_text(f"{mark}\n{NOTICE}", encoding="utf-8")
+        watch = FolderWatch(folder, desk.take, on_refusal=desk.count)
         watch.look()
-        assert (watch.look(), desk.refused) == (Looked(refused=1), [Why.SECRET])
-        assert "请走机要" in (folder / "通知.txt.refused.txt").read_text(encoding="utf-8-sig")
+        assert (watch.look(), watch.look(), desk.refused) == (Looked(refused=1), Looked(), [Why.SECRET])
+        [note] = [path for path in folder.iterdir() if path.name != name]
+        told = note.name + note.read_text(encoding="utf-8-sig")
+        assert "走机要" in told
+        assert [
+            word
+            for word in ("机密", "秘密", "★", "1年", "青石", "水库", "正文", "文件名", NOTICE[:4])
+            if word in told
+        ] == []
+        again = FolderWatch(folder, desk.take, on_refusal=desk.count)  # after a restart
+        assert [again.look(), again.look(), desk.refused] == [Looked(), Looked(), [Why.SECRET]]
 
     def test_a_link_out_of_the_folder_is_not_followed(self, folder, watch, desk, tmp_path):
         (tmp_path / "别处.txt").write_text(NOTICE, encoding="utf-8")
@@ -131,6 +151,33 @@ class TestFolder:
         assert FolderWatch(tmp_path / "没有", desk.take).look() == Looked()
 
 
+def certificate(folder, *names: str, days: int = 1):
+    """A key and the certificate that it has signed for itself, for these names or addresses, in one PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail of the test")])
+    now = datetime.now(UTC)
+    alternatives = [
+        x509.IPAddress(ipaddress.ip_address(name)) if name[0].isdigit() else x509.DNSName(name)
+        for name in names
+    ]
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(called)
+        .issuer_name(called)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "mail.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return path
+
+
 class TestMailbox:
     @pytest.fixture
     def opened(self):
@@ -139,7 +186,8 @@ class TestMailbox:
         def start(*mails, **more):
             server = ImapServer(*mails, **more)
             servers.append(server)
-            return server, Mailbox("127.0.0.1", "bgs", "letmein", port=server.port, secure=False, seconds=5)
+            secure = "certificate" in more
+            return server, Mailbox("127.0.0.1", "bgs", "letmein", port=server.port, secure=secure, seconds=5)
 
         yield start
         for server in servers:
@@ -203,3 +251,34 @@ class TestMailbox:
         _server, box = opened(papers.mail("汛前排查", NOTICE), folder=modified_utf7("公文"))
         assert mailbox.look(Mailbox(**{**vars(box), "folder": "公文"}), desk.take) == Looked(taken=1)
         assert [modified_utf7(name) for name in ("公文", "INBOX", "A&B")] == ["&UWxlhw-", "INBOX", "A&-B"]
+
+    def test_mail_comes_over_a_secured_line_whose_certificate_is_trusted(
+        self, opened, desk, tmp_path, monkeypatch
+    ):
+        own = certificate(tmp_path, "127.0.0.1")
+        monkeypatch.setenv("SSL_CERT_FILE", str(own))
+        server, box = opened(papers.mail("汛前排查", NOTICE), certificate=own)
+        assert mailbox.look(box, desk.take) == Looked(taken=1)
+        assert (desk.taken, server.flags()) == ([("汛前排查.eml", "青岚县人")], [{"\\Seen"}])
+
+    @pytest.mark.parametrize(
+        ("names", "days", "trusted"),
+        [(("127.0.0.1",), 1, False), (("mail.example",), 1, True), (("127.0.0.1",), -1, True)],
+        ids=["signed by nobody known", "of another host", "out of date"],
+    )
+    def test_behind_a_certificate_that_is_not_trusted_nobody_signs_in(
+        self, opened, desk, tmp_path, monkeypatch, names, days, trusted
+    ):
+        own = certificate(tmp_path, *names, days=days)
+        if trusted:
+            monkeypatch.setenv("SSL_CERT_FILE", str(own))
+        server, box = opened(papers.mail("汛前排查", NOTICE), certificate=own)
+        with pytest.raises(CannotReach) as told:
+            mailbox.look(box, desk.take)
+        assert ("证书信不过" in told.value.reason, server.logins, desk.taken) == (True, 0, [])
+
+    def test_a_box_that_speaks_openly_gets_no_password_over_a_line_that_should_be_secured(self, opened, desk):
+        server, box = opened(papers.mail("汛前排查", NOTICE))
+        with pytest.raises(CannotReach) as told:
+            mailbox.look(Mailbox(**{**vars(box), "secure": True}), desk.take)
+        assert ("连不上" in told.value.reason, server.logins) == (True, 0)

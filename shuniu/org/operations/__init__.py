@@ -15,6 +15,7 @@ from shuniu.org.operations.people import (
     set_stand_in,
     withdraw_role,
 )
+from shuniu.org.operations.signing import set_signing
 
 __all__ = [
     "add_division",
@@ -35,6 +36,7 @@ __all__ = [
     "set_charge",
     "set_duty",
     "set_password",
+    "set_signing",
     "set_stand_in",
     "withdraw_role",
 ]

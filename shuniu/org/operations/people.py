@@ -58,7 +58,7 @@ def add_person(
             unit=by.unit, name=name, division=division, rank=rank, phone=phone, **spelling(name), **details
         )
         line.subject = person
-        if post:
+        if post and division is not None:
             _appoint(person, _post(division, post, rank), today)
         if role:
             RoleGrant.objects.create(person=person, role=Role(role), since=today)
