@@ -59,7 +59,9 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "refusal", _("不归我们"), forms.Refusing, rules.may_refuse,
-            lambda m, d, by: operations.refuse(m, reason=d["reason"], clause=d["clause"], by=by),
+            lambda m, d, by: operations.refuse(
+                m, reason=d["reason"], clause=d["clause"], wants=d["wants"], by=by
+            ),
             hint=_("办公室主任会先接住,不会没人管"),
         ),
         Act(
@@ -124,7 +126,7 @@ ACTS: dict[str, Act] = {
             lambda m, d, by: operations.ask(m, words=d["words"], by=by),
         ),
         Act(
-            "instruction", _("记原话"), forms.Instructing, rules.may_set_demand,
+            "instruction", _("记原话"), forms.Instructing, rules.may_write_words,
             lambda m, d, by: operations.instruct(m, leader=d["leader"], words=d["words"], form=d["form"], by=by),
             hint=_("一字不改;口头的会请领导确认一下"),
         ),

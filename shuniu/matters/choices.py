@@ -121,6 +121,17 @@ class PaperRole(models.TextChoices):
     ORIGINAL = "original", _("原件")
     ATTACHMENT = "attachment", _("附件")
     PROOF = "proof", _("佐证")
+    SAMPLE = "sample", _("样表")
+    SHEET = "sheet", _("回来的纸")
+
+
+class FieldKind(models.TextChoices):
+    """样表的栏: what may be written into it. SAME is a number that every body should give alike."""
+
+    TEXT = "text", _("文字")
+    NUMBER = "number", _("各家各的数")
+    SAME = "same", _("各家应一样的数")
+    DATE = "date", _("日期")
 
 
 class ReadingState(models.TextChoices):

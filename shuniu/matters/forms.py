@@ -113,6 +113,7 @@ class Assigning(ActForm):
 class Refusing(ActForm):
     reason = words(gettext_lazy("为什么不归你们"), limit=300)
     clause = forms.CharField(label=gettext_lazy("依据条文"), max_length=200, required=False)
+    wants = forms.CharField(label=gettext_lazy("要求怎么分"), max_length=200, required=False)
 
 
 class Ruling(ActForm):
@@ -196,6 +197,16 @@ class Instructing(ActForm):
     form = forms.ChoiceField(
         label=gettext_lazy("方式"), choices=InstructionForm.choices, initial=InstructionForm.ORAL
     )
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.own = self.actor.has(Role.LEADER) and not self.actor.in_office
+        if self.own:  # who writes their own words is not asked whose they are
+            del self.fields["leader"], self.fields["form"]
+
+    def clean(self):
+        data = super().clean() or {}
+        return {**data, "leader": self.actor.person, "form": InstructionForm.WRITTEN} if self.own else data
 
     def clean_leader(self):
         leader = self.cleaned_data["leader"]

@@ -22,6 +22,7 @@ class Kind:
     restricted: bool = False  # personal data: 限定 from the start
     must_ask_first: bool = False
     safety: bool = False
+    to_read: bool = False  # 阅件: no deadline, nothing to answer, ends when everybody has read it
     panel: str = ""
 
 
@@ -51,7 +52,7 @@ def register_office_kinds() -> None:
     for kind in (
         Kind("circular", _("上级来文(落实)"), "network"),
         Kind("telegram", _("紧急电报"), "telegram", ("hours", 2)),
-        Kind("reading", _("上级来文(阅知)"), "network"),
+        Kind("reading", _("上级来文(阅知)"), "network", to_read=True),
         Kind("request", _("下级请示"), "network", ("working", 7)),
         Kind("report", _("下级报告"), "network", ("working", 3)),
         Kind("letter", _("平级来函"), "network", ("working", 5)),

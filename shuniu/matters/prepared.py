@@ -57,11 +57,34 @@ class Statement:
         return values
 
 
-class Question:
-    """问法: `build(actor, *slots)` gives a queryset of values(); the slots are numbers, moments, words or lists of words."""
+@dataclass(frozen=True)
+class Around:
+    """What is written by hand around a statement of querysets: `sql` holds it at {found}, as a list of ids.
 
-    def __init__(self, build: Callable[..., models.QuerySet]):
+    `columns` are names with the field whose values they are, or None for what the database gives as it is.
+    """
+
+    sql: str
+    before: tuple  # parameters that stand before those of the statement inside
+    after: tuple
+    columns: tuple[tuple[str, models.Field | None], ...]
+
+
+class Question:
+    """问法: `build(actor, *slots)` gives a queryset of values(); the slots are numbers, moments, words or lists of words.
+
+    A tuple of querysets with the same columns is asked in one statement, each with its own order and limit.
+    With `around(*slots)` the queryset only chooses ids, and what is read of the chosen is written by hand around it.
+    """
+
+    def __init__(
+        self,
+        build: Callable[..., models.QuerySet | tuple[models.QuerySet, ...]],
+        *,
+        around: Callable[..., Around] | None = None,
+    ):
         self.build = build
+        self.around = around
         self.kept: dict[Hashable, Statement] = {}
         self.lock = Lock()
 
@@ -88,9 +111,23 @@ class Question:
             unit=unit, person=Person(pk=_NUMBER + 1, unit=unit, division_id=division), roles=actor.roles
         )
         slots = [_slot(number, value) for number, value in enumerate(values, start=3)]
-        query = self.build(asker, *slots, shape=shape).query
+        built = self.build(asker, *slots, shape=shape)
+        querysets = built if isinstance(built, tuple) else (built,)
+        query = querysets[0].query
         compiler = query.get_compiler("default", elide_empty=False)
         sql, params = compiler.as_sql()
+        if len(querysets) > 1:
+            others = [q.query.get_compiler("default", elide_empty=False).as_sql() for q in querysets[1:]]
+            asked = [(sql, params), *others]
+            sql = " UNION ALL ".join(f"SELECT * FROM ({one}) q{n}" for n, (one, _params) in enumerate(asked))
+            params = [param for _sql, given in asked for param in given]
+        names = (*query.selected,) if query.selected else (*query.values_select, *query.annotation_select)
+        read: list = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
+        if self.around:
+            around = self.around(*slots, shape=shape)
+            sql, params = around.sql.replace("{found}", sql), (*around.before, *params, *around.after)
+            names = tuple(name for name, _field in around.columns)
+            read = [field and field.get_col("read") for _name, field in around.columns]
         adapt = connections["default"].ops.adapt_datetimefield_value
         marks = [
             _NUMBER,
@@ -104,11 +141,7 @@ class Question:
             for slot, mark in enumerate(marks)
             if isinstance(param, type(mark)) and param == mark
         )
-        names = (
-            (*query.values_select, *query.annotation_select) if not query.selected else tuple(query.selected)
-        )
-        fields = [expression for expression, _sql, _alias in compiler.select[: compiler.col_count]]
-        return Statement(sql, tuple(params), places, tuple(names), compiler.get_converters(fields))
+        return Statement(sql, tuple(params), places, names, compiler.get_converters(read))
 
 
 def _slot(number: int, value: Value) -> Value:

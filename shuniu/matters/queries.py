@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
+from shuniu.matters import sight
 from shuniu.matters.choices import State, Visibility, Weight
 from shuniu.org.choices import Role
 
@@ -13,6 +16,7 @@ from shuniu.org.choices import Role
 # because fourteen questions put together from models cost more than the page.
 FLAGS = {
     "instructions": ("matters_instruction", "matter_id", "denied_at IS NULL"),
+    "consent": ("matters_instruction", "matter_id", "confirmed_at IS NOT NULL AND x.denied_at IS NULL"),
     "tasks": ("matters_matter", "parent_id", ""),
     "open_tasks": ("matters_matter", "parent_id", "is_open"),
     "demands": ("matters_demand", "matter_id", ""),
@@ -22,15 +26,29 @@ FLAGS = {
     "extensions": ("matters_duechange", "matter_id", ""),
     "difficulties": ("matters_difficulty", "matter_id", ""),
     "refusals": ("matters_refusal", "matter_id", ""),
+    "in_dispute": ("matters_dispute", "matter_id", "ruled_at IS NULL"),
+    "led_for_now": ("matters_dispute", "matter_id", "ruled_at IS NULL AND x.provisional_id IS NOT NULL"),
+    "feedbacks": ("matters_feedback", "matter_id", ""),
+    "asked": ("matters_formfield", "matter_id", ""),
     "helps": ("matters_help", "matter_id", ""),
     "absorbed": ("matters_matter", "merged_into_id", ""),
 }
-_FLAGS_SQL = " || ".join(
-    f"CASE WHEN EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = matters_matter.id"
-    + (f" AND x.{condition}" if condition else "")
-    + f") THEN ' {name} ' ELSE '' END"
-    for name, (table, column, condition) in FLAGS.items()
-)
+
+
+def add_flag(name: str, table: str, column: str, condition: str = "") -> None:
+    """A small fact that a higher app keeps about matters. Called while apps start."""
+    FLAGS[name] = (table, column, condition)
+    _flags_sql.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _flags_sql() -> str:
+    return " || ".join(
+        f"CASE WHEN EXISTS (SELECT 1 FROM {table} x WHERE x.{column} = matters_matter.id"
+        + (f" AND x.{condition}" if condition else "")
+        + f") THEN ' {name} ' ELSE '' END"
+        for name, (table, column, condition) in FLAGS.items()
+    )
 
 
 class MatterQuerySet(models.QuerySet):
@@ -38,8 +56,8 @@ class MatterQuerySet(models.QuerySet):
         """What this person may know of (product §4.5).
 
         The office and the head see the whole list of the unit; leaders what is major, and what they lead, hold or
-        asked for; the director everything; liaisons what their body leads or helps; everybody what is in their own hand. 限定 is for its
-        holder, its leader, the director and named persons. The administrator reads no matters.
+        asked for; the director everything; liaisons what their body leads, helps or refused; everybody what is in their own
+        hand or came to them on a slip. 限定 is for its holder, its leader, the director and named persons. The administrator reads no matters.
         """
 
         if not actor or actor.person is None or not actor.reads_matters:
@@ -52,14 +70,22 @@ class MatterQuerySet(models.QuerySet):
         mine = held | Q(leader=me) | named
         if actor.has(Role.DEPUTY, Role.STAFF, Role.HEAD):
             return self.filter(unit=actor.unit).filter(~Q(visibility=Visibility.RESTRICTED) | mine)
+        mine |= sight.ways(me.pk) & ~Q(visibility=Visibility.RESTRICTED)
         if actor.has(Role.LEADER):
-            asked_for = Q(pk__in=RawSQL("SELECT matter_id FROM matters_instruction WHERE leader_id = %s", [me.pk]))
+            asked_for = self._has("instructions", leader=me)
             mine |= (asked_for | Q(importance=Weight.HEAVY)) & ~Q(visibility=Visibility.RESTRICTED)
         if actor.has(Role.LIAISON) and me.division_id:
-            helping = Q(pk__in=RawSQL("SELECT matter_id FROM matters_help WHERE division_id = %s", [me.division_id]))
-            own = Q(lead=me.division_id) | helping
+            helping = self._has("helps", division=me.division_id)
+            refused = self._has("refusals", division=me.division_id)  # a party to a dispute reads how it ends
+            own = Q(lead=me.division_id) | helping | refused
             mine |= own & ~Q(visibility=Visibility.RESTRICTED)
         return self.filter(unit=actor.unit).filter(mine)
+
+    def _has(self, name, **of):
+        """Is there such a record beside the matter? Asked of each row that is looked at, so that a list costs the same
+        whatever a body has helped with or a leader has asked for over the years."""
+        beside = self.model._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
+        return Q(Exists(beside.filter(matter=OuterRef("pk"), **of)))
 
     def open(self):
         return self.filter(is_open=True)
@@ -84,7 +110,7 @@ class MatterQuerySet(models.QuerySet):
 
     def with_flags(self):
         """The small facts that rules ask about, in the same statement as the matter (see Matter.flag)."""
-        return self.annotate(flags=RawSQL(_FLAGS_SQL, [], output_field=models.TextField()))
+        return self.annotate(flags=RawSQL(_flags_sql(), [], output_field=models.TextField()))
 
     def with_names(self):
         return self.select_related("holder", "holder__division", "lead", "leader", "standing_in_for")

@@ -13,22 +13,25 @@ import time
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import StrIndex, Substr
 
 from shuniu.matters.models import Matter, Reading, SearchText
-from shuniu.matters.prepared import Question
+from shuniu.matters.prepared import Around, Question
 from shuniu.matters.terms import bigrams, runs
 
 CHUNK = 2000  # a long text is indexed in pieces; each piece also holds title and sender
 PIECES = 256  # of one matter at most: half a million characters
 CAP = 1000  # counts above this are shown as 1,000+
+REACH = 5000  # words in more matters than this are looked for from the newest back
 SNIPPET = 60
 _TABLE = SearchText._meta.db_table
 _NUMBER = re.compile(r"\s*(?:№|no\.?|#)?\s*(\d{1,9})(?:-\d+)?\s*", re.IGNORECASE)
-# A snippet starts a little before the hit, never before the text.
-_A_LITTLE_BEFORE = Case(When(hit__gt=13, then=F("hit") - 12), default=Value(1))
+# A matter by its number, whatever its year: through the years that have been counted, so that an index is enough.
+_BY_NUMBER = (
+    "SELECT m.id, 1 FROM matters_serial s JOIN matters_matter m"
+    " ON m.unit_id = s.unit_id AND m.year = s.year WHERE m.serial = %s"
+)
 # Queries that lately had more hits than anybody reads: asked again, they walk back at once.
 _COMMON: dict[tuple, float] = {}
 _COMMON_SECONDS = 600
@@ -89,7 +92,8 @@ class Found:
 
 
 COLUMNS = ("pk", "year", "serial", "part", "title", "kind", "state", "due", "received", "moved", "completed")
-NAMES = {"holder_name": F("holder__name"), "lead_name": F("lead__name")}
+_OF_MATTER = {"pk" if field.primary_key else field.name: field for field in Matter._meta.concrete_fields}
+_FIELDS = {name: _OF_MATTER[name] for name in COLUMNS}
 
 
 def search(
@@ -103,87 +107,102 @@ def search(
     if not words or not actor or actor.person is None or not actor.reads_matters:
         return Found()
     number = _NUMBER.fullmatch(query)
-    asked = _Asked(words, int(number[1]) if number else None, before, open_only, limit)
+    asked = _Asked(words, int(number[1]) if number else 0, before or 0, open_only, limit)
     if len(words) == 1 and len(words[0][0]) == 1 and not number:
-        return asked.page(actor, "title", [words[0][0]])
-    key = tuple(map(tuple, words))
+        return asked.page(actor, "title", [words[0][0]]) or Found()
+    key = (actor.in_office, *map(tuple, words))
     if _COMMON.get(key, 0) < time.monotonic():
         found = asked.page(actor, "hits", _needles(words))
-        if not found.rows or found.rows[0]["hits"] <= CAP:
+        if found is not None:
             return found
         if len(_COMMON) > 1000:
             _COMMON.clear()
         _COMMON[key] = time.monotonic() + _COMMON_SECONDS
-    return asked.page(actor, "walk", [f" {' '.join(terms)} " for terms in words])
+    return asked.page(actor, "walk", [f" {' '.join(terms)} " for terms in words]) or Found()
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """One query as it was meant."""
+    """One query as it was meant; 0 stands for no number and no place to go on from."""
 
     words: list[list[str]]
-    number: int | None
-    before: int | None
+    number: int
+    before: int
     open_only: bool
     limit: int
 
-    def page(self, actor, way: str, needles: list) -> Found:
-        """The newest of the matching, with their snippets and how many there are."""
-        phrase = _phrase(max(self.words, key=len))
+    def page(self, actor, way: str, needles: list) -> Found | None:
+        """The newest of the matching, with their snippets and how many there are; None: too many to be sure of."""
         multi = tuple(len(terms) > 1 for terms in self.words)
-        shape = (way, multi, self.number is not None, self.before is not None, self.open_only, self.limit)
-        values = (phrase, self.number or 0, self.before or 0, *needles)
+        shape = (way, multi, self.number > 0, self.before > 0, self.open_only, self.limit)
+        values = (_phrase(max(self.words, key=len)), self.number, self.before, *needles)
         rows = _question.ask(actor, *values, shape=shape)
+        first = rows[0]  # there is always one: it says how many were looked at even when none may be seen
+        rows = [row for row in rows if row["pk"] is not None]
+        more, many, count = len(rows) > self.limit, first["newest"] > CAP, first["total"]
+        if first["candidates"] > REACH or (many and not more):
+            return None
         for row in rows:
-            row["snippet"] = row.pop("around") if row.pop("hit") else ""
-        if len(rows) <= self.limit:
-            return Found(rows, min(len(rows), CAP), False)
-        if way == "walk":
+            row["snippet"] = row["around"] if row["hit"] else ""
+        if more and (many or way == "walk"):
             # Counting what one may see of a common word would read half the history.
-            return Found(rows[: self.limit], CAP if actor.in_office else self.limit, True)
-        if way == "hits":
-            count = rows[0]["total"]
-        else:
-            count = _matching(actor, *values, shape=shape).order_by()[: CAP + 1].count()
-        return Found(rows[: self.limit], min(count, CAP), True)
+            count = CAP if actor.in_office else self.limit
+        return Found(rows[: self.limit], min(count, CAP), more)
 
 
-def _matching(actor, phrase, number, before, *needles, shape):
-    """The matters a query means, for an actor; `shape` says which way they are looked for."""
-    way, multi, numbered, goes_on, open_only, _limit = shape
+def _chosen(actor, phrase, number, before, *needles, shape):
+    """The ids that a query means, for an actor, newest first; `shape` says which way they are looked for."""
+    way, _multi, _numbered, goes_on, open_only, limit = shape
     found = Matter.objects.visible_to(actor)
     if open_only:
         found = found.open()
     if goes_on:
         found = found.filter(pk__lt=before)
     if way == "title":
-        return found.filter(title__contains=needles[0])
-    if way == "walk":
-        return found.filter(_walking(needles))
-    hits = Q(pk__in=RawSQL(_hits(multi), needles))
-    return found.filter(hits | Q(serial=number) if numbered else hits)
+        found = found.filter(title__contains=needles[0])
+    elif way == "walk":
+        found = found.filter(_walking(needles))
+    elif connection.vendor == "sqlite":
+        found = found.filter(RawSQL("matters_matter.id IN (SELECT id FROM newest)", [], BooleanField()))
+    else:
+        # As an array: the planner looks each of them up instead of reading all matters beside them.
+        found = found.filter(
+            RawSQL("matters_matter.id = ANY(ARRAY(SELECT id FROM newest))", [], BooleanField())
+        )
+    return found.order_by("-pk").values("pk")[: limit + 1 if way == "walk" else CAP + 1]
 
 
-def _rows(actor, *slots, shape):
-    way, multi, _numbered, _goes_on, _open_only, limit = shape
-    found = (
-        _matching(actor, *slots, shape=shape)
-        .order_by("-pk")
-        .annotate(hit=StrIndex("reading__text", Value(slots[0])))
-    )
-    extra = {}
+def _read(phrase, number, before, *needles, shape) -> Around:
+    """The columns of the newest that were chosen, beside how many were looked at; one row at least."""
+    way, multi, numbered, goes_on, _open_only, limit = shape
+    on_sqlite = connection.vendor == "sqlite"
+    few: str = "SELECT 0 AS id, 1 AS fits LIMIT 0"
+    values: list = []
     if way == "hits":
-        every = f"SELECT count(*) FROM ({_hits(multi)}) every_hit"
-        extra = {
-            "hits": RawSQL(every, slots[3:], output_field=IntegerField()),
-            "total": Window(Count("pk")),
-        }
-    return found.values(
-        *COLUMNS, "hit", around=Substr("reading__text", _A_LITTLE_BEFORE, SNIPPET), **extra, **NAMES
-    )[: limit + 1]
+        few, values = _candidates(multi, needles, before if goes_on else None)
+        if numbered:
+            few = f"SELECT id, fits FROM ({few}) few UNION ALL {_BY_NUMBER}"
+            values.append(number)
+    place = "instr(r.text, %s)" if on_sqlite else "position(%s in r.text)"
+    columns = ", ".join(f"m.{_FIELDS[name].column}" for name in COLUMNS)
+    sql = (
+        f"WITH few AS MATERIALIZED ({few}),"
+        f" newest AS MATERIALIZED (SELECT id FROM few WHERE fits = 1 ORDER BY id DESC LIMIT {CAP + 1}),"
+        " found (id) AS MATERIALIZED ({found}),"
+        f" page AS (SELECT id FROM found ORDER BY id DESC LIMIT {limit + 1})"
+        f" SELECT {columns}, h.name, d.name, {place},"
+        f" substr(r.text, {'max' if on_sqlite else 'greatest'}({place} - 12, 1), {SNIPPET}),"
+        " (SELECT count(*) FROM few), (SELECT count(*) FROM newest), (SELECT count(*) FROM found)"
+        " FROM (SELECT 1) one LEFT JOIN page ON true LEFT JOIN matters_matter m ON m.id = page.id"
+        " LEFT JOIN org_person h ON h.id = m.holder_id LEFT JOIN org_division d ON d.id = m.lead_id"
+        " LEFT JOIN matters_reading r ON r.matter_id = m.id ORDER BY page.id DESC"
+    )
+    names = ("holder_name", "lead_name", "hit", "around", "candidates", "newest", "total")
+    read = (*_FIELDS.items(), *((name, None) for name in names))
+    return Around(sql, tuple(values), (phrase, phrase), read)
 
 
-_question = Question(_rows)
+_question = Question(_chosen, around=_read)
 
 
 def _phrase(terms: list[str]) -> str:
@@ -192,27 +211,34 @@ def _phrase(terms: list[str]) -> str:
 
 
 def _needles(words: list[list[str]]) -> list:
-    """What `_hits` is asked with: one match on SQLite; all terms, then each phrase, on PostgreSQL."""
+    """What candidates are asked with: one match on SQLite; all terms, then each phrase, on PostgreSQL."""
     if connection.vendor == "sqlite":
         return [" AND ".join('"' + " ".join(terms) + '"' for terms in words)]
     phrases = [f" {' '.join(terms)} " for terms in words if len(terms) > 1]
     return [sorted({term for terms in words for term in terms}), *phrases]
 
 
-def _hits(multi: tuple[bool, ...]) -> str:
-    """SQL of the matters with every run in one of their pieces, each in its order and unbroken; at most CAP + 1."""
+def _candidates(multi: tuple[bool, ...], needles: tuple, before: int | None) -> tuple[str, list]:
+    """SQL and values of matters with every term in one of their pieces, and whether each run stands there unbroken.
+
+    On SQLite the newest, on PostgreSQL all of them; more than are worth sorting say that the query is a common one.
+    """
     if connection.vendor == "sqlite":
-        return (
-            f"SELECT rowid / {PIECES} FROM {_TABLE}_fts"
-            f" WHERE terms MATCH %s ORDER BY rowid DESC LIMIT {CAP + 1}"
+        older = " AND rowid < %s" if before else ""
+        sql = (
+            f"SELECT rowid / {PIECES} AS id, 1 AS fits FROM {_TABLE}_fts"
+            f" WHERE terms MATCH %s{older} ORDER BY rowid DESC LIMIT {CAP + 1}"
         )
-    # Materialised: the planner must not read every text for a rare word.
-    sql = (
-        f"WITH few AS MATERIALIZED (SELECT matter_id, terms FROM {_TABLE}"
-        f" WHERE string_to_array(terms, ' ') @> %s LIMIT {CAP + 1}) SELECT matter_id FROM few"
-    )
+        return sql, [*needles, *([before * PIECES] if before else [])]
+    older = " AND matter_id < %s" if before else ""
     phrases = ["position(%s in ' ' || terms || ' ') > 0" for is_phrase in multi if is_phrase]
-    return sql + (" WHERE " + " AND ".join(phrases) if phrases else "")
+    fits = f"CASE WHEN {' AND '.join(phrases)} THEN 1 ELSE 0 END" if phrases else "1"
+    sql = (
+        f"SELECT matter_id AS id, {fits} AS fits FROM (SELECT matter_id, terms FROM {_TABLE}"
+        f" WHERE string_to_array(terms, ' ') @> %s{older} LIMIT {REACH + 1}) few"
+    )
+    terms, *unbroken = needles
+    return sql, [*unbroken, terms, *([before] if before else [])]
 
 
 def _walking(needles) -> Q:

@@ -17,18 +17,51 @@ def _holder(line):
     return [matter.holder] if matter and matter.holder and matter.holder_id != line.actor_id else []
 
 
-def _leader(line):
+def _director(line):
+    """办公室主任, whom the office answers through."""
+    from shuniu.org.models import Unit
+    from shuniu.org.readings import director_of
+
+    director = director_of(Unit.objects.get(pk=line.unit_id))
+    return [director] if director.pk != line.actor_id else []
+
+
+def _in_charge(line):
+    """The leader in charge of the matter."""
+    from shuniu.matters.models import Matter
+
+    matter = Matter.objects.select_related("leader").filter(pk=line.subject_id).first()
+    return [matter.leader] if matter and matter.leader and matter.leader_id != line.actor_id else []
+
+
+def _holder_and_leader(line):
+    """Who has it hears a leader's word; the leader hears of words written down that wait for the tap."""
     from shuniu.matters.models import Instruction
 
-    last = Instruction.objects.filter(matter_id=line.subject_id).select_related("leader").last()
-    return [last.leader] if last and last.awaits_confirmation else []
+    last = Instruction.objects.filter(matter_id=line.subject_id).select_related("leader").order_by("pk").last()
+    return _holder(line) + ([last.leader] if last and last.awaits_confirmation else [])
 
+
+sentence(
+    "order.set",
+    term="定先后与催办",
+    reads=_("{actor}改先后的分值和催办的日子:{what}"),
+    operation=f"{_AT}ordering.set_order",
+)
+
+sentence(
+    "matter.split",
+    term="拆成任务",
+    reads=_("{actor}把{what}拆成{parts}项任务:{leads}。{chosen}"),
+    operation="shuniu.matters.proposing.splitting.split",
+)
 
 for name, term, reads, operation, options in (
     ("captured", "收件", _("{actor}收到:{title}({source} {source_body}{source_person})"), "arriving.capture", {}),
     ("read", "识别", _("读出 {demands} 项要求"), "arriving.read_out", {"weighty": False}),
     ("placed", "分办", _("{actor}分办:{lead}牵头,在{holder}手上"), "placing.place", {"tells": _holder}),
     ("part_given", "加一步", _("{actor}交给{lead}{holder}:{title}"), "placing.give_part", {"tells": _holder}),
+    ("read_through", "传阅完毕", _("传阅完毕:{result}"), "reading.end_reading", {}),
     ("part_withdrawn", "收回一步", _("{actor}收回了这一步"), "undoing.undo", {"weighty": False}),
     (
         "demand_settled",
@@ -48,9 +81,39 @@ for name, term, reads, operation, options in (
         "disputing.refuse",
         {"tells": _holder},
     ),
+    ("offered", "请另一家看", _("{actor}请{lead}看,在{holder}手上。{words}"), "disputing.offer", {"tells": _holder}),
+    (
+        "led_for_now",
+        "临时牵头",
+        _("{actor}定{lead}临时牵头,在{holder}手上:{words}"),
+        "disputing.lead_for_now",
+        {"tells": _holder},
+    ),
+    ("principle_set", "先定原则", _("{actor}提出原则:{principle}"), "disputing.set_principle", {}),
+    ("principle_agreed", "同意原则", _("{division}同意原则“{principle}”({actor})"), "disputing.assent", {}),
+    (
+        "put_to_leader",
+        "给领导一屏",
+        _("{actor}请{leader}定,建议{lead}牵头:{words}"),
+        "disputing.put_to_leader",
+        {"tells": _in_charge},
+    ),
+    ("talked_again", "再协商一轮", _("{actor}要再协商一轮(第{round}轮)。{words}"), "disputing.talk_again", {"tells": _holder}),
+    ("duty_taken", "加入职责清单", _("{actor}加入职责清单第{number}条:{what},{division}"), "disputing.take_into_duties", {}),
+    ("duty_left", "不入职责清单", _("{actor}定这次裁定不写进职责清单:{reason}"), "disputing.leave_duties", {}),
     ("ruled", "裁定", _("{actor}定:{lead}牵头,在{holder}手上。{ruling}"), "disputing.rule", {"tells": _holder}),
     ("acknowledged", "签收", _("{actor}签收"), "handling.acknowledge", {"weighty": False}),
     ("fed_back", "反馈", _("{actor}反馈:{words}"), "handling.feed_back", {"forgets": ("words",)}),
+    (
+        "feedback_verified",
+        "核实反馈",
+        _("{actor}核实反馈“{words}”:{found}。{remark}"),
+        "asking.verify_feedback",
+        {"forgets": ("words",)},
+    ),
+    ("proof_added", "附佐证", _("{actor}附佐证:{name}"), "asking.add_proof", {"weighty": False}),
+    ("form_set", "定样表", _("{actor}定样表:{fields}"), "asking.set_form", {"weighty": False}),
+    ("sample_given", "附样表", _("{actor}附样表:{name}"), "asking.mark_sample", {"weighty": False}),
     ("reported", "报结", _("{actor}报结:{result}"), "handling.report_done", {"forgets": ("result",)}),
     ("verified", "核实", _("{actor}核实办结。{remark}"), "handling.verify", {}),
     ("sent_back", "退回重办", _("{actor}退回重办:{reason}"), "handling.send_back", {"tells": _holder}),
@@ -69,11 +132,11 @@ for name, term, reads, operation, options in (
     ("extension_decided", "答复改期", _("{actor}答复改期到 {due}。{answer}"), "timing.decide_extension", {}),
     ("shelved", "缓办", _("{actor}缓办到 {until}:{reason}"), "timing.shelve", {}),
     ("resumed", "到日自动回", _("{actor}回到待分办"), "timing.resume", {"tells": _holder}),
-    ("instructed", "原话", _("{leader}({form}):“{words}”"), "speaking.instruct", {"tells": _leader}),
+    ("instructed", "原话", _("{leader}({form}):“{words}”"), "speaking.instruct", {"tells": _holder_and_leader}),
     ("words_confirmed", "确认原话", _("{leader}确认:“{words}”"), "speaking.confirm_words", {}),
     ("words_denied", "更正原话", _("{leader}说不是这么说的。{correction}"), "speaking.deny_words", {}),
     ("asked", "问一句", _("{actor}问:{words}"), "speaking.ask", {"tells": _holder}),
-    ("difficulty_raised", "我有困难", _("{actor}有困难:{stuck}。需要:{needed}"), "speaking.raise_difficulty", {}),
+    ("difficulty_raised", "我有困难", _("{actor}有困难:{stuck}。需要:{needed}"), "speaking.raise_difficulty", {"tells": _director}),
     (
         "difficulty_answered",
         "答复困难",

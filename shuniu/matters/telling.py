@@ -7,12 +7,14 @@ turns such strings into plain JSON to be kept, `unpacked` says them again in the
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 KEY = "told"
+_DAY = gettext_noop("%(month)d月%(day)d日")
 
 
 class told(str):
@@ -32,6 +34,11 @@ class told(str):
 
     def __reduce__(self):
         return told, (self.source, self.values)
+
+
+def day_told(day: date) -> told:
+    """A day inside such a sentence: 6月21日."""
+    return told(_DAY, {"month": day.month, "day": day.day})
 
 
 def packed(value: Any) -> Any:

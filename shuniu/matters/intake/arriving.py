@@ -30,9 +30,10 @@ from shuniu.org.actor import Actor
 from shuniu.org.refusals import Refused
 
 logger = logging.getLogger(__name__)
+CAME_HOME = "came_home"  # `others` are matters whose own sheet came back
 PATIENCE = 2.0  # seconds a request waits before it shows a bar
 STANDS_STILL = timedelta(minutes=5)  # a page takes eight seconds; after this its process is dead
-_HANDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="arriving")
+HANDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="arriving")
 # What only the answering page may say (which mark was seen where), for the minutes in which it is asked for.
 _SAID: OrderedDict[str, str] = OrderedDict()
 _MOST_SAID = 200
@@ -54,7 +55,7 @@ def begin(
         _look(*args)
     else:
         context = contextvars.copy_context()  # a demo office stands still in the thread too
-        future: Future = _HANDS.submit(context.run, _in_thread, get_language(), *args)
+        future: Future = HANDS.submit(context.run, _in_thread, get_language(), *args)
         try:
             future.result(PATIENCE)
         except NotYet:
@@ -105,16 +106,16 @@ def _look(
             data, name, by=by, channel=channel, on_progress=_seldom(progress), by_eye=by_eye, again=again
         )
     except CannotTake as refusal:
-        _end(pk, token, ArrivingState.REFUSED, why=refusal.why, said=refusal.reason)
+        end(pk, token, ArrivingState.REFUSED, why=refusal.why, said=refusal.reason)
     except Stopped:
-        _end(pk, token, ArrivingState.STOPPED)
+        end(pk, token, ArrivingState.STOPPED)
     except Refused as refusal:
-        _end(pk, token, ArrivingState.REFUSED, why=refusal.code[:20], said=refusal.reason)
+        end(pk, token, ArrivingState.REFUSED, why=refusal.code[:20], said=refusal.reason)
     except Exception:
         logger.exception("an arrival could not be taken in")
-        _end(pk, token, ArrivingState.REFUSED, why="failed")
+        end(pk, token, ArrivingState.REFUSED, why="failed")
     else:
-        _end(pk, token, ArrivingState.TAKEN, taken=taken)
+        end(pk, token, ArrivingState.TAKEN, taken=taken)
 
 
 def _seldom(progress):
@@ -129,11 +130,13 @@ def _seldom(progress):
     return report
 
 
-def _end(pk: int, token: str, state: str, *, why: str = "", said: str = "", taken: Taken | None = None) -> None:
+def end(pk: int, token: str, state: str, *, why: str = "", said: str = "", taken: Taken | None = None) -> None:
     fields = {"state": state, "why": str(why), "touched": moment.now()}
     if taken is not None:
         fields["matters"] = [matter.slug for matter in taken.matters]
-        fields["others"] = [matter.slug for matter in taken.others]
+        fields["others"] = [matter.slug for matter in (*taken.others, *taken.returned)]
+        if taken.returned:
+            fields["why"] = CAME_HOME
     Arriving.objects.filter(pk=pk).update(**fields)
     if said:
         _SAID[token] = said

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from shuniu.files.choices import Channel
+from shuniu.files.models import StoredFile
 from shuniu.journal.recording import record
 from shuniu.matters import proposing, rules
-from shuniu.matters.choices import ReadingState
-from shuniu.matters.models import Habit, Matter, Reading
+from shuniu.matters.choices import PaperRole, ReadingState
+from shuniu.matters.models import Habit, Matter, Paper, Reading
 from shuniu.matters.operations import propose
 from shuniu.matters.operations.changing import change, locked
 from shuniu.org import moment
@@ -69,6 +71,19 @@ def vouch(matter: Matter, *, by: Actor) -> Matter:
         if by.person is None or not by.in_office:
             raise Refused(_("要办公室的人看过原件才能照收"), "office")
         change(line, matter)
+    return matter
+
+
+def bring_home(matter: Matter, file: StoredFile, *, by: Actor, channel: Channel) -> Matter:
+    """纸回来了: a scanned sheet lies with the matter whose number it bears; whoever scanned it need not see the matter."""
+    with record("matter.sheet_returned", by=by, subject=matter) as line:
+        matter = locked(matter)
+        known = Paper.objects.filter(matter=matter)
+        paper = known.filter(file=file, role=PaperRole.SHEET).first() or Paper.objects.create(
+            matter=matter, file=file, role=PaperRole.SHEET, order=known.count()
+        )
+        change(line, matter)
+        line.update(name=file.name, paper=paper.pk, channel=str(channel.label))
     return matter
 
 

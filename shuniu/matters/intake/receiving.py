@@ -24,8 +24,9 @@ from shuniu.files.refusals import LooksSecret
 from shuniu.matters import rules
 from shuniu.matters.choices import PaperRole, ReadingState, SourceType, State
 from shuniu.matters.intake.bundles import Bundle, Counted, bundles_of
-from shuniu.matters.intake.operations import vouch
+from shuniu.matters.intake.operations import bring_home, vouch
 from shuniu.matters.intake.reading_out import ask_to_read, read_now
+from shuniu.matters.intake.returning import runs_of
 from shuniu.matters.models import Matter, Paper
 from shuniu.matters.operations import capture
 from shuniu.org.actor import Actor
@@ -37,10 +38,12 @@ _EMPTY_TITLES = re.compile(r"^(?:扫描|新建|未命名|文档|document|scan|im
 
 @dataclass
 class Taken:
-    """收下了什么: the new matters, those that were here already with the same bytes, and remarks for the desk."""
+    """收下了什么: the new matters, those that were here already with the same bytes, those whose own sheet came back,
+    and remarks for the desk."""
 
     matters: list[Matter] = field(default_factory=list)
     others: list[Matter] = field(default_factory=list)
+    returned: list[Matter] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -83,12 +86,29 @@ def receive_arrival(
         elif sha256 not in seen:  # the same paper twice in one archive is one paper
             seen.add(sha256)
             fresh.append(bundle)
+    fresh = [bundle for one in fresh for bundle in _without_sheets(one, taken, by=by, channel=channel)]
     if not fresh:
         return taken
-    stored = {file.sha256: file for file in keep(arrival, by=by)}
+    stored = {file.sha256: file for file in keep(arrival, by=by)} if not taken.returned else {}
     for bundle in fresh:
+        if taken.returned:  # only what is left is kept: the sheets lie with their matters
+            stored = {file.sha256: file for piece in bundle.pieces for file in keep(piece, by=by)}
         taken.matters.append(register(bundle, stored, by=by, channel=channel, vouched=by_eye))
     return taken
+
+
+def _without_sheets(bundle: Bundle, taken: Taken, *, by: Actor, channel: Channel) -> list[Bundle]:
+    """回来的纸: sheets of ours go to their matters; gives what is left to be registered."""
+    runs = runs_of(bundle, by.unit)
+    if not runs:
+        return [bundle]
+    left = []
+    for run in runs:
+        if run.matter is None:
+            left.append(Bundle((run.piece,)))
+        else:
+            taken.returned.append(bring_home(run.matter, keep(run.piece, by=by)[0], by=by, channel=channel))
+    return left
 
 
 def receive_text(

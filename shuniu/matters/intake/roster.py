@@ -1,14 +1,12 @@
-"""花名册 from rows: what the reader of sentences needs to know of a unit's bodies and people (four statements)."""
+"""花名册 from rows: what the reader of sentences needs to know of a unit's bodies and people (six statements)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Prefetch
-
 from shuniu.org import moment
 from shuniu.org.choices import ChargeKind, DivisionKind, Role
-from shuniu.org.models import Alias, Appointment, Charge, Division, Person, Unit
+from shuniu.org.models import Alias, Appointment, Charge, Division, Person, RoleGrant, Unit
 from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, SECTION, TOWNSHIP, Body, Member, Roster
 
 _KINDS = {
@@ -51,30 +49,30 @@ def roster_of(unit: Unit) -> Roster:
 
 
 def _members(unit: Unit, charges: dict[int, list[str]]) -> list[Member]:
-    held = Prefetch("appointments", Appointment.objects.filter(until=None).select_related("post"))
-    people = (
-        Person.objects.active()
-        .filter(unit=unit)
-        .select_related("division")
-        .prefetch_related("grants", held)
-        .order_by("rank", "id")
-    )
+    """People from plain values: a unit may have a thousand, and a line is waiting to be understood."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for pk, role in RoleGrant.objects.filter(person__unit=unit, until=None).values_list("person_id", "role"):
+        roles[pk].add(role)
+    posts: dict[int, str] = {}
+    held = Appointment.objects.filter(person__unit=unit, until=None).order_by("post__order", "id")
+    for pk, post in held.values_list("person_id", "post__name"):
+        posts.setdefault(pk, post.split("、")[0])
+    people = Person.objects.active().filter(unit=unit).order_by("rank", "id")
     members, seen = [], set()
-    for rank, person in enumerate(people, start=1):
-        if person.name in seen:
+    for rank, (pk, name, body) in enumerate(people.values_list("pk", "name", "division__name"), start=1):
+        if name in seen:
             continue  # two people of one name cannot be told apart by it
-        seen.add(person.name)
-        roles = person.role_names()
-        leader = Role.LEADER in roles
+        seen.add(name)
+        leader = Role.LEADER in roles[pk]
         members.append(
             Member(
-                person.name,
-                person.post_name.split("、")[0],
-                person.division.name if person.division else "",
+                name,
+                posts.get(pk, ""),
+                body or "",
                 leader,
                 rank if leader else 0,
-                tuple(charges[person.pk]),
-                directs_office=Role.DIRECTOR in roles or Role.DEPUTY in roles,
+                tuple(charges[pk]),
+                directs_office=bool(roles[pk] & {Role.DIRECTOR, Role.DEPUTY}),
             )
         )
     return members

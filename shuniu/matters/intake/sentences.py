@@ -3,6 +3,13 @@
 from django.utils.translation import gettext_noop as _
 
 from shuniu.journal.verbs import sentence
+from shuniu.matters.models import Matter
+
+
+def whoever_holds_it(line):
+    matter = Matter.objects.select_related("holder").filter(pk=line.subject_id).first()
+    return [matter.holder] if matter and matter.holder and matter.holder_id != line.actor_id else []
+
 
 sentence(
     "matter.left_unread",
@@ -25,6 +32,13 @@ sentence(
     operation="shuniu.matters.intake.operations.vouch",
 )
 sentence(
+    "matter.sheet_returned",
+    term="纸回来了",
+    reads=_("签过的纸扫描回来了:{name}"),
+    operation="shuniu.matters.intake.operations.bring_home",
+    tells=whoever_holds_it,
+)
+sentence(
     "unowned.given",
     term="没人管的给人",
     reads=_("{actor}把没人管的“{what}”给了{to}"),
@@ -36,4 +50,16 @@ sentence(
     reads=_("{actor}定“{what}”今年不办:{reason}"),
     operation="shuniu.matters.unowned.shelf.drop",
     forgets=("reason",),
+)
+sentence(
+    "ledger.brought",
+    term="导入台账",
+    reads=_("{actor}从台账“{name}”导入 {rows} 件"),
+    operation="shuniu.matters.ledgers.bringing.bring",
+)
+sentence(
+    "ledger.taken_back",
+    term="撤回导入的台账",
+    reads=_("{actor}撤回从台账“{name}”导入的 {rows} 件"),
+    operation="shuniu.matters.ledgers.bringing.take_back",
 )

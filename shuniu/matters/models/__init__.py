@@ -1,7 +1,9 @@
 """事项 and the records around it."""
 
 from shuniu.matters.models.arrival import Arriving, Demand, Habit, Paper, Reading
+from shuniu.matters.models.asked import FormField, FormValue
 from shuniu.matters.models.events import (
+    Assent,
     Difficulty,
     Dispute,
     DueChange,
@@ -17,6 +19,7 @@ from shuniu.matters.models.unowned import Unowned
 
 __all__ = [
     "Arriving",
+    "Assent",
     "Clearance",
     "Demand",
     "Difficulty",
@@ -24,6 +27,8 @@ __all__ = [
     "DueChange",
     "Feedback",
     "Focus",
+    "FormField",
+    "FormValue",
     "Habit",
     "Help",
     "Instruction",

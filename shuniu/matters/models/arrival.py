@@ -44,6 +44,8 @@ class Paper(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
     role = models.CharField(max_length=10, choices=PaperRole.choices, default=PaperRole.ORIGINAL)
     order = models.PositiveSmallIntegerField(default=0)
+    # 佐证: the feedback that it came with.
+    feedback = models.ForeignKey("Feedback", models.PROTECT, null=True, blank=True, related_name="proofs")
 
     class Meta:
         ordering = ["order", "id"]
@@ -71,7 +73,9 @@ class Reading(models.Model):
     issuer = models.CharField(_("来文单位"), max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["doc_number"], name="by_document_number", condition=~Q(doc_number=""))]
+        indexes = [
+            models.Index(fields=["doc_number"], name="by_document_number", condition=~Q(doc_number=""))
+        ]
 
 
 class Demand(models.Model):

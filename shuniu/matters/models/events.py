@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shuniu.matters.choices import InstructionForm
 from shuniu.matters.models.matter import Matter
-from shuniu.org.models import Division, Person
+from shuniu.org.models import Division, Duty, Person
 
 
 class Instruction(models.Model):
@@ -36,7 +36,8 @@ class Instruction(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_at=None) | Q(denied_at=None), name="words_are_confirmed_or_denied_not_both"
+                condition=Q(confirmed_at=None) | Q(denied_at=None),
+                name="words_are_confirmed_or_denied_not_both",
             ),
         ]
 
@@ -100,6 +101,7 @@ class Refusal(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     clause = models.CharField(_("依据条文"), max_length=200, blank=True)
+    wants = models.CharField(_("要求"), max_length=200, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -107,7 +109,10 @@ class Refusal(models.Model):
 
 
 class Dispute(models.Model):
-    """争议: open from the first refusal until somebody rules; the director's office holds the matter meanwhile."""
+    """争议: open from the first refusal until somebody rules; the director's office holds the matter meanwhile.
+
+    A provisional lead (临时牵头) may have it in hand before the ruling: the work begins, who owes it is said later.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="disputes")
     opened = models.DateTimeField()
@@ -115,11 +120,45 @@ class Dispute(models.Model):
     ruled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     ruled_for = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
     ruling = models.CharField(max_length=300, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    principle = models.CharField(_("先定原则"), max_length=200, blank=True)
+    provisional = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
+    provisional_at = models.DateTimeField(null=True)
+    provisional_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    provisional_words = models.CharField(max_length=200, blank=True)
+    put_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    put_at = models.DateTimeField(null=True)
+    put_lead = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
+    put_words = models.CharField(max_length=300, blank=True)
+    duty = models.ForeignKey(Duty, models.PROTECT, null=True, related_name="+")
+    duty_dropped = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"], condition=Q(ruled_at=None), name="a_matter_has_one_open_dispute"
+            ),
+            models.CheckConstraint(
+                condition=Q(provisional=None) | Q(provisional_at__isnull=False, provisional_by__isnull=False),
+                name="a_provisional_lead_was_named_by_somebody",
+            ),
+        ]
+
+
+class Assent(models.Model):
+    """同意原则: a party agrees to the principle as it was worded; another wording asks again."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="assents")
+    division = models.ForeignKey(Division, models.PROTECT, related_name="+")
+    principle = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "division", "principle"], name="a_party_agrees_to_a_principle_once"
             ),
         ]
 
@@ -139,9 +178,22 @@ class Feedback(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(verified_by=None) | ~Q(verified_by=F("by")), name="feedback_is_verified_by_another"
+                condition=Q(verified_by=None) | ~Q(verified_by=F("by")),
+                name="feedback_is_verified_by_another",
             ),
         ]
+
+    @property
+    def is_hollow(self) -> bool:
+        """空心: nobody but the doer has said so."""
+        return self.verified_by_id is None or self.untrue
+
+    @property
+    def standing(self) -> str:
+        """自报、已核、不实, in the word that stands beside it on every screen, sheet and interface."""
+        if self.untrue:
+            return str(_("不实"))
+        return str(_("自报") if self.verified_by_id is None else _("已核"))
 
 
 class Difficulty(models.Model):

@@ -61,9 +61,16 @@ class Matter(models.Model):
     )
     held_since = models.DateTimeField(null=True)
     # While the holder is away their B holds it; this says whose it is, so that it goes back by itself.
-    standing_in_for = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="lent_matters")
+    standing_in_for = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="lent_matters"
+    )
     lead = models.ForeignKey(
-        Division, models.PROTECT, null=True, blank=True, related_name="leads", db_index=False,
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        db_index=False,
         verbose_name=_("牵头"),
     )
     leader = models.ForeignKey(
@@ -117,7 +124,8 @@ class Matter(models.Model):
                 name="a_merged_matter_names_the_other",
             ),
             models.CheckConstraint(
-                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="a_matter_is_not_merged_into_itself"
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
+                name="a_matter_is_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.DONE) | Q(completed__isnull=False), name="a_done_matter_has_its_day"
@@ -147,10 +155,12 @@ class Matter(models.Model):
             models.Index(
                 fields=["unit", "id"], name="emergencies_open", condition=Q(is_open=True, kind="incident")
             ),
-            models.Index(
-                fields=["unit", "-received", "-id"], name="unplaced", condition=Q(state="pending")
-            ),
+            models.Index(fields=["unit", "-received", "-id"], name="unplaced", condition=Q(state="pending")),
             models.Index(fields=["unit", "-received", "-id"], name="all_by_arrival"),
+            # The list of the office: without it the newest open ones are looked for among all that is long done.
+            models.Index(
+                fields=["unit", "-received", "-id"], name="open_by_arrival", condition=Q(is_open=True)
+            ),
             models.Index(fields=["unit", "-completed", "-id"], name="done_by_day", condition=Q(state="done")),
             models.Index(fields=["unit", "starts"], name="events_by_day", condition=Q(starts__isnull=False)),
         ]
@@ -286,4 +296,6 @@ class SearchText(models.Model):
     terms = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["matter", "chunk"], name="a_piece_of_text_is_indexed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "chunk"], name="a_piece_of_text_is_indexed_once")
+        ]

@@ -15,7 +15,7 @@ from shuniu.journal.recording import record
 from shuniu.matters import kinds, rules
 from shuniu.matters.choices import ReadingState, SourceType, State, Urgency, Visibility
 from shuniu.matters.models import Demand, Habit, Matter, Paper, Reading, Serial
-from shuniu.matters.operations.changing import change, count, hand_to, locked
+from shuniu.matters.operations.changing import change, count, hand_to, held_by, locked
 from shuniu.matters.search import index
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -142,7 +142,7 @@ def capture(
             source=str(SourceType(source_type).label),
             source_body=source_body,
             source_person=source_person,
-            holder=matter.holder.name,
+            holder=held_by(matter),
             papers=len(papers),
         )
     return matter

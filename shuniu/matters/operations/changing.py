@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import F, Model
+from django.db.models import F, Field, Model
 
 from shuniu.journal.recording import Entry
 from shuniu.matters.choices import OPEN_STATES
@@ -62,9 +62,16 @@ def change(entry: Entry, matter: Matter, **fields) -> None:
     entry.setdefault("was", {}).update(was)
 
 
+def held_by(matter: Matter) -> str:
+    """在谁手上, by name, as a line keeps it; "" for what was closed without anybody."""
+    return matter.holder.name if matter.holder else ""
+
+
 def attname(name: str) -> str:
     """The stored column of a field: holder → holder_id."""
-    return Matter._meta.get_field(name).attname
+    field = Matter._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field.attname
 
 
 def plain(value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from shuniu.journal.recording import record
 from shuniu.matters import rules
 from shuniu.matters.choices import State
-from shuniu.matters.models import Feedback, Matter
+from shuniu.matters.models import Dispute, Feedback, Matter
+from shuniu.matters.operations.asking import fill, form_of
 from shuniu.matters.operations.changing import change, hand_to, locked
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -21,31 +23,66 @@ def acknowledge(matter: Matter, *, by: Actor) -> Matter:
     with record("matter.acknowledged", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_acknowledge(by, matter))
+        # 请另一家看: who signs for it takes it, and nothing is left to rule.
+        Dispute.objects.filter(matter=matter, ruled_at=None, provisional=None).update(
+            ruled_at=moment.now(), ruled_by=by.person, ruled_for=matter.lead_id, ruling=_("自己接了")
+        )
         change(line, matter, state=State.IN_HAND)
     return matter
 
 
-def feed_back(matter: Matter, *, words: str, by: Actor) -> Feedback:
-    """反馈: one line on how it stands; self-reported (空心) until somebody else has checked it."""
-    if not words.strip():
+def feed_back(matter: Matter, *, words: str, by: Actor, values: Mapping[int, str] | None = None) -> Feedback:
+    """反馈: one line on how it stands; self-reported (空心) until somebody else has checked it.
+
+    `values`: what was put into the fields of the form, by id of the field; they are kept with this feedback.
+    """
+    if not words.strip() and not _filled(values):
         raise Refused(_("写一句进展就行"), "words", "words")
     with record("matter.fed_back", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_feed_back(by, matter))
-        feedback = Feedback.objects.create(matter=matter, by=by.person, at=moment.now(), words=words)
+        feedback = Feedback.objects.create(
+            matter=matter, by=by.somebody, at=moment.now(), words=words.strip()
+        )
+        figures = _fill(feedback, matter, values)
         change(line, matter)
-        line["words"] = words
+        line["words"] = ";".join(said for said in (feedback.words, figures) if said)
     return feedback
 
 
-def report_done(matter: Matter, *, result: str, by: Actor) -> Matter:
-    """报结: the doer says it is done and how; it waits for a check by somebody else (S-06)."""
+def _filled(values: Mapping[int, str] | None) -> bool:
+    return any(value.strip() for value in (values or {}).values())
+
+
+def _fill(feedback: Feedback, matter: Matter, values: Mapping[int, str] | None) -> str:
+    """What was put into the form, kept with the feedback; in words for the journal."""
+    if not _filled(values):
+        return ""
+    made = fill(feedback, values or {}, form_of(matter))
+    return ",".join(f"{one.field.name} {one.value}" for one in made)
+
+
+def report_done(
+    matter: Matter,
+    *,
+    result: str,
+    by: Actor,
+    values: Mapping[int, str] | None = None,
+    as_feedback: bool = False,
+) -> Matter:
+    """报结: the doer says it is done and how; it waits for a check by somebody else (S-06).
+
+    With `values`, or with `as_feedback` where proofs are to follow, the report is also a feedback that keeps them.
+    """
     if not result.strip():
         raise Refused(_("写一句结果:办成了什么,凭什么说办成了"), "result", "result")
     with record("matter.reported", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_report_done(by, matter))
         line["result"] = result
+        if as_feedback or _filled(values):
+            feedback = Feedback.objects.create(matter=matter, by=by.somebody, at=moment.now(), words=result)
+            _fill(feedback, matter, values)
         change(
             line,
             matter,
@@ -63,7 +100,9 @@ def verify(matter: Matter, *, by: Actor, remark: str = "") -> Matter:
         matter = locked(matter)
         require(rules.may_verify(by, matter))
         now = moment.now()
-        matter.feedbacks.filter(verified_by=None).exclude(by=by.person).update(verified_by=by.person, verified_at=now)
+        matter.feedbacks.filter(verified_by=None).exclude(by=by.person).update(
+            verified_by=by.person, verified_at=now
+        )
         line["remark"] = remark
         change(line, matter, state=State.DONE, completed=now, verified_by=by.person)
     return matter
@@ -76,11 +115,22 @@ def send_back(matter: Matter, *, reason: str, by: Actor, untrue: bool = False) -
     with record("matter.sent_back", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_verify(by, matter))
-        if untrue:
-            matter.feedbacks.filter(verified_by=None).update(untrue=True)
+        if untrue and not matter.feedbacks.filter(verified_by=None).update(untrue=True):
+            mark_untrue(matter)
         line.update(reason=reason, untrue=untrue)
         change(line, matter, state=State.IN_HAND, reported_at=None, reported_by=None)
     return matter
+
+
+def mark_untrue(matter: Matter) -> None:
+    """不实: the last word of the doer; a report that came without a word before it is kept as one."""
+    last = matter.feedbacks.last()
+    if last is not None:
+        Feedback.objects.filter(pk=last.pk).update(untrue=True)
+    elif matter.reported_by is not None and matter.reported_at is not None:
+        Feedback.objects.create(
+            matter=matter, by=matter.reported_by, at=matter.reported_at, words=matter.result, untrue=True
+        )
 
 
 def complete(matter: Matter, *, result: str, by: Actor) -> Matter:
@@ -111,7 +161,7 @@ def reopen(matter: Matter, *, reason: str, by: Actor) -> Matter:
         matter = locked(matter)
         require(rules.may_reopen(by, matter))
         line["reason"] = reason
-        holder = matter.standing_in_for or matter.holder or by.person
+        holder = matter.standing_in_for or matter.holder or by.somebody
         change(
             line,
             matter,

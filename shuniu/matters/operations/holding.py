@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shuniu.journal.recording import record
 from shuniu.matters import rules
 from shuniu.matters.models import Matter
-from shuniu.matters.operations.changing import change, hand_to, locked
+from shuniu.matters.operations.changing import change, hand_to, held_by, locked
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Person
@@ -20,7 +20,7 @@ from shuniu.org.refusals import Refused, require
 
 def lend(person: Person, *, by: Actor) -> list[Matter]:
     """外出转手: at the hour an absence begins, everything the person holds goes to who stands in."""
-    moved = []
+    moved: list[Matter] = []
     stand_in, whose = present(person, moment.now())
     if whose is None or stand_in.pk == person.pk:
         return moved
@@ -29,8 +29,8 @@ def lend(person: Person, *, by: Actor) -> list[Matter]:
             matter = locked(matter)
             if matter.holder_id != person.pk or not matter.is_open:
                 continue  # somebody moved it while we worked through the list
-            owner = matter.standing_in_for or person
-            if owner.pk == stand_in.pk:
+            owner: Person | None = matter.standing_in_for or person
+            if owner is not None and owner.pk == stand_in.pk:
                 owner = None  # it was theirs to begin with
             with record("matter.lent", by=by, subject=matter) as line:
                 change(line, matter, holder=stand_in, standing_in_for=owner, held_since=moment.now())
@@ -41,7 +41,7 @@ def lend(person: Person, *, by: Actor) -> list[Matter]:
 
 def bring_back(person: Person, *, by: Actor) -> list[Matter]:
     """销假转回: what was lent comes back to whose it is, in the hour of the return."""
-    moved = []
+    moved: list[Matter] = []
     holder, whose = present(person, moment.now())
     for matter in Matter.objects.filter(standing_in_for=person, is_open=True).select_related("unit").order_by("pk"):
         with transaction.atomic():
@@ -49,7 +49,7 @@ def bring_back(person: Person, *, by: Actor) -> list[Matter]:
             if matter.standing_in_for_id != person.pk or not matter.is_open:
                 continue
             with record("matter.brought_back", by=by, subject=matter) as line:
-                line.update(before=matter.holder.name, holder=holder.name)
+                line.update(before=held_by(matter), holder=holder.name)
                 change(line, matter, holder=holder, standing_in_for=whose, held_since=moment.now())
             moved.append(matter)
     return moved
@@ -61,7 +61,7 @@ def hand_over(leaver: Person, *, to: Mapping[int, Person], by: Actor) -> list[Ma
     `to` maps matter id → person. Raises Refused, naming the items, when one is missing; then nothing has moved.
     """
     require(rules.may_hand_over(by, leaver))
-    moved = []
+    moved: list[Matter] = []
     with transaction.atomic():
         mine = Matter.objects.filter(is_open=True).filter(holder=leaver) | Matter.objects.filter(
             is_open=True, standing_in_for=leaver

@@ -13,7 +13,7 @@ from shuniu.matters import kinds, rules
 from shuniu.matters.choices import DemandOutcome, SourceType, State
 from shuniu.matters.models import Demand, Help, Link, Matter
 from shuniu.matters.operations.arriving import TITLE_LENGTH, learn
-from shuniu.matters.operations.changing import change, count, hand_to, locked
+from shuniu.matters.operations.changing import change, count, hand_to, held_by, locked
 from shuniu.matters.search import index
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -73,6 +73,8 @@ def place(
         if kind is not None:
             known = kinds.of(kind)
             fields.update(kind=kind, must_ask_first=matter.must_ask_first or known.must_ask_first)
+        if due is not None and kinds.of(kind if kind is not None else matter.kind).to_read:
+            raise Refused(_("阅件没有时限,传阅完就了;要办的请改成办件的类别"), "to_read", "due")
         if due is not None and matter.due is None:
             fields.update(due=due, first_due=due, due_basis=due_basis)
         if hard is not None:
@@ -84,7 +86,7 @@ def place(
         Help.objects.bulk_create(
             [Help(matter=matter, division=d) for d in helpers if d.pk != lead.pk], ignore_conflicts=True
         )
-        line.update(lead=lead.name, holder=matter.holder.name, parts=len(parts))
+        line.update(lead=lead.name, holder=held_by(matter), parts=len(parts))
         for part in parts:
             give_part(matter, part=part, by=by)
         if title:
@@ -143,7 +145,7 @@ def give_part(matter: Matter, *, part: Part, by: Actor) -> Matter:
         count(task.unit_id, task.lead_id, task.state, task.is_restricted, +1, shard=task.pk)
         index(task, is_new=True)
         line.subject = task
-        line.update(title=task.title, number=task.number, lead=part.lead.name, holder=task.holder.name)
+        line.update(title=task.title, number=task.number, lead=part.lead.name, holder=held_by(task))
     return task
 
 
@@ -190,15 +192,15 @@ def assign(matter: Matter, *, to: Person, by: Actor, reason: str = "", lead: Div
     return matter
 
 
-def answer_at_once(matter: Matter, *, answer: str, by: Actor) -> Matter:
-    """当场答复: settled in the moment it arrived, with what was said."""
+def answer_at_once(matter: Matter, *, answer: str, by: Actor, completed: datetime | None = None) -> Matter:
+    """当场答复: settled in the moment it arrived, with what was said; `completed` when it was settled before it came here."""
     if not answer.strip():
         raise Refused(_("写一句答复了什么"), "answer", "answer")
     with record("matter.answered", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_answer_at_once(by, matter))
         line["answer"] = answer
-        change(line, matter, state=State.DONE, completed=moment.now(), result=answer)
+        change(line, matter, state=State.DONE, completed=completed or moment.now(), result=answer)
     return matter
 
 

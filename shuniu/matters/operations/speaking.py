@@ -90,7 +90,7 @@ def ask(matter: Matter, *, by: Actor, words: str = "") -> Question:
     """问一句: a leader or the director asks how it stands; it counts, and the holder sees it."""
     with record("matter.asked", by=by, subject=matter) as line:
         matter = locked(matter)
-        question = Question.objects.create(matter=matter, by=by.person, at=moment.now(), words=words[:200])
+        question = Question.objects.create(matter=matter, by=by.somebody, at=moment.now(), words=words[:200])
         # No `change`: to be asked is not a movement of the matter; silence goes on counting.
         line["words"] = words
     return question
@@ -110,7 +110,7 @@ def raise_difficulty(
         owed = moment.aware(calendar.end_of_work(calendar.add_working_days(moment.local(now).date(), 1)))
         difficulty = Difficulty.objects.create(
             matter=matter,
-            by=by.person,
+            by=by.somebody,
             raised=now,
             stuck=stuck,
             tried=tried,

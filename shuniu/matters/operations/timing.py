@@ -41,18 +41,20 @@ def ask_extension(matter: Matter, *, wanted: datetime, reason: str, by: Actor) -
     with record("matter.extension_asked", by=by, subject=matter) as line:
         matter = locked(matter)
         require(rules.may_ask_extension(by, matter))
-        if wanted <= matter.due:
+        was = matter.due
+        assert was is not None  # the rule has asked
+        if wanted <= was:
             raise Refused(_("新日期要晚于现在的时限"), "due", "wanted")
         asked = DueChange.objects.create(
             matter=matter,
-            was=matter.due,
+            was=was,
             wanted=wanted,
             reason=reason,
-            asked_by=by.person,
+            asked_by=by.somebody,
             asked_at=moment.now(),
         )
         change(line, matter)
-        line.update(due_before=matter.due.isoformat(), wanted=wanted.isoformat(), reason=reason)
+        line.update(due_before=was.isoformat(), wanted=wanted.isoformat(), reason=reason)
     return asked
 
 
@@ -86,7 +88,7 @@ def shelve(
             raise Refused(_("再看的日子要在今天以后"), "look_again", "look_again")
         Shelving.objects.create(
             matter=matter,
-            by=by.person,
+            by=by.somebody,
             since=moment.now(),
             reason=reason,
             waits_for=waits_for,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Field, ForeignKey
 from django.utils.translation import gettext as _
 
 from shuniu.journal.models import Line
@@ -22,15 +25,11 @@ def undo(matter: Matter, *, line: Line, by: Actor) -> Matter:
     with record("matter.undone", by=by, subject=matter) as entry:
         matter = locked(matter)
         require(rules.may_undo(by, line, matter))
-        fields = {}
-        for name, value in line.particulars.get("was", {}).items():
-            fields[name] = Matter._meta.get_field(name).to_python(value) if value is not None else None
-            if Matter._meta.get_field(name).is_relation:
-                fields[name] = Matter._meta.get_field(name).related_model.objects.filter(pk=value).first()
+        fields = {name: _as_it_was(name, value) for name, value in line.particulars.get("was", {}).items()}
         if "holder" in fields:
             # The hand it was in may meanwhile be away or gone: the rule of hands decides, not the old value.
             was = fields.get("standing_in_for") or fields["holder"]
-            fields.update(hand_to(was if isinstance(was, Person) else by.person))
+            fields.update(hand_to(was if isinstance(was, Person) else by.somebody))
         if line.verb == "matter.shelved":
             Shelving.objects.filter(matter=matter, ended=None).update(ended=moment.now())
         if line.verb == "matter.placed":
@@ -41,6 +40,15 @@ def undo(matter: Matter, *, line: Line, by: Actor) -> Matter:
             index(matter)
         entry.update(verb=line.verb, seq=line.seq)
     return matter
+
+
+def _as_it_was(name: str, value: Any) -> Any:
+    """The value of a field from what its line kept: a number of another record, a date as text."""
+    field = Matter._meta.get_field(name)
+    assert isinstance(field, Field)
+    if isinstance(field, ForeignKey):
+        return field.remote_field.model._default_manager.filter(pk=value).first()
+    return field.to_python(value) if value is not None else None
 
 
 def _withdraw_part(task: Matter, *, by: Actor) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shuniu.journal.models import Line
 from shuniu.journal.sentences import read, words
 from shuniu.journal.verbs import verb_of
-from shuniu.matters import forms, operations, rules
+from shuniu.matters import forms, operations, panels, rules
 from shuniu.matters.acts import ACTS, ALWAYS, SHOWN
+from shuniu.matters.choices import Visibility
 from shuniu.matters.models import Difficulty, DueChange, Instruction, Matter
-from shuniu.matters.pages.finding import matter_of
+from shuniu.matters.pages.finding import matter_beside, matter_of
 from shuniu.matters.prepared import Question
 from shuniu.matters.readings import why_of
 from shuniu.org.refusals import Refused
@@ -105,9 +106,7 @@ def matter(request, slug):
         "buttons": first,
         "more_buttons": rest,
         "tasks": tasks,
-        "instructions": found.instructions.select_related("leader", "written_down_by")
-        if found.flag("instructions")
-        else (),
+        "instructions": _words(found),
         "demands": found.demands.select_related("task", "covered_by", "lead") if found.flag("demands") else (),
         "papers": found.papers.select_related("file") if found.flag("papers") else (),
         "helps": found.helps.select_related("division") if found.flag("helps") else (),
@@ -118,8 +117,21 @@ def matter(request, slug):
         "refusals": found.refusals.select_related("division", "by") if found.flag("refusals") else (),
         "absorbed": found.absorbed.all() if found.flag("absorbed") else (),
         "undo": _undo(request.actor, found, lines),
+        "split": rules.may_split(request.actor, found) if found.flag("instructions") or found.flag("demands") else None,
+        "panels": panels.of(request.actor, found),
     }
     return render(request, "matters/matter.html", context)
+
+
+def _words(found: Matter):
+    """原话: those of the matter; on a task also those of the whole, for the sake of which it was given out."""
+    said = Q(matter=found)
+    if found.is_task:
+        open_to_all = ~Q(matter__visibility=Visibility.RESTRICTED) | Q(matter__visibility=found.visibility)
+        said |= Q(matter=found.parent_id) & open_to_all
+    elif not found.flag("instructions"):
+        return ()
+    return Instruction.objects.filter(said).select_related("leader", "written_down_by")
 
 
 def _extensions(actor, matter: Matter):
@@ -133,7 +145,7 @@ def _extensions(actor, matter: Matter):
 
 def _undo(actor, matter: Matter, lines: list[Told]) -> Told | None:
     """The last act on the matter itself, if it may still be taken back."""
-    own = [line for line in lines if line.subject_id == matter.pk and line.verb != "matter.opened"]
+    own = [line for line in lines if line.subject_id == matter.pk and line.verb not in rules.LOOKS]
     last = own[-1] if own else None
     return last if last and last.verb in rules.REVERSIBLE and rules.may_undo(actor, last, matter, is_last=True) else None
 
@@ -187,7 +199,7 @@ def _back(request, found: Matter) -> HttpResponse:
 def undo(request, slug):
     """撤回 the last act on the matter."""
     found = matter_of(request, slug)
-    last = Line.objects.about(found).exclude(verb="matter.opened").last()
+    last = Line.objects.about(found).exclude(verb__in=rules.LOOKS).last()
     operations.undo(found, line=last, by=request.actor)
     messages.success(request, _("已撤回"))
     return _back(request, found)
@@ -198,7 +210,7 @@ def undo(request, slug):
 def extension_decision(request, pk):
     """答复改期."""
     asked = get_object_or_404(DueChange.objects.select_related("matter", "asked_by"), pk=pk)
-    found = matter_of(request, asked.matter.slug)
+    found = matter_beside(request, asked)
     verdict = rules.may_decide_extension(request.actor, asked)
     form = forms.DecidingExtension(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -219,7 +231,7 @@ def extension_decision(request, pk):
 def difficulty_answer(request, pk):
     """答复困难."""
     raised = get_object_or_404(Difficulty.objects.select_related("matter", "by"), pk=pk)
-    found = matter_of(request, raised.matter.slug)
+    found = matter_beside(request, raised)
     verdict = rules.may_answer_difficulty(request.actor, raised)
     form = forms.Answering(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -238,7 +250,7 @@ def difficulty_answer(request, pk):
 def words_confirmation(request, pk):
     """The leader's one tap: yes, or no with what was really said."""
     instruction = get_object_or_404(Instruction.objects.select_related("matter", "leader"), pk=pk)
-    found = matter_of(request, instruction.matter.slug)
+    found = matter_beside(request, instruction)
     if request.POST.get("answer") == "no":
         operations.deny_words(instruction, correction=request.POST.get("correction", ""), by=request.actor)
     else:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from shuniu.clock.calendar import Calendar
 from shuniu.clock.time_words import months_later
 from shuniu.matters.kinds import Kind
+from shuniu.matters.telling import day_told
 from shuniu.matters.telling import told as _
 from shuniu.org import moment
 
@@ -62,20 +63,20 @@ def oddities(due: datetime, *, now: datetime, calendar: Calendar) -> list[dict]:
     local, at = moment.local(due), moment.local(now)
     if local < at:
         later = months_later(local.date(), 1)
-        guess = f"{later.month}月{later.day}日" if later and later >= at.date() else ""
-        values = {"day": f"{local.month}月{local.day}日", "guess": guess}
+        guess = day_told(later) if later and later >= at.date() else ""
+        values = {"day": day_told(local), "guess": guess}
         text = _("%(day)s已经过去。是不是%(guess)s?") % values if guess else _("%(day)s已经过去。") % values
         to = moment.aware(datetime.combine(later, local.time())).isoformat() if guess and later else ""
         return [{"text": text, "to": to, "sort": "past"}]
     if not calendar.is_working(local.date()):
         before = calendar.working_day_on_or_before(local.date())
         named = calendar.holiday_on(local.date())
-        off = named.names[0] if named else _("休息日")
+        off = _(named.names[0]) if named else _("休息日")
         to = moment.aware(datetime.combine(before, local.time())).isoformat() if before >= at.date() else ""
         text = _("%(day)s是%(off)s,前一个工作日是%(before)s。") % {
-            "day": f"{local.month}月{local.day}日",
+            "day": day_told(local),
             "off": off,
-            "before": f"{before.month}月{before.day}日",
+            "before": day_told(before),
         }
         return [{"text": text, "to": to, "sort": "off"}]
     return []

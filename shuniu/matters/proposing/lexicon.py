@@ -90,6 +90,16 @@ class Lexicon:
                     found[self._names[match[0]][0].pk] += 1
         return found
 
+    def places(self, text: str) -> list[tuple[int, int, Division]]:
+        """Where each body is named in a text, from left to right."""
+        if self._pattern is None:
+            return []
+        return [
+            (match.start(), match.end(), self._names[match[0]][0])
+            for match in self._pattern.finditer(text)
+            if text[: match.start()][-1:] not in ("市", "省")
+        ]
+
     def is_above(self, body: str) -> bool:
         """上级: named in the unit's list of bodies above, or by its level."""
         body = body.strip()

@@ -4,7 +4,7 @@ Pure functions over `Facts`; nothing here is stored, and nothing here knows the 
 (points), §5.2 (lights), §5.3 (chase ladder); contracts.md §3 and §5 rows 6 to 24.
 """
 
-from shuniu.matters.ranking.chase import Step, ladder
+from shuniu.matters.ranking.chase import STANDARD, Ladder, Step, ladder
 from shuniu.matters.ranking.facts import (
     AnswerAbove,
     Difficulty,
@@ -21,7 +21,7 @@ from shuniu.matters.ranking.situation import rank
 from shuniu.matters.ranking.weights import DEFAULT, Weights
 
 __all__ = [
-    "DEFAULT", "AnswerAbove", "Cause", "Difficulty", "Facts", "Focus", "Instruction", "Light", "Part", "Peak",
+    "DEFAULT", "STANDARD", "AnswerAbove", "Cause", "Difficulty", "Facts", "Focus", "Instruction", "Ladder", "Light", "Part", "Peak",
     "Placed", "Row", "Score", "Step", "Weights", "first_five", "is_hard_spot", "is_hot_spot", "ladder", "light",
     "order", "points", "rank",
 ]  # fmt: skip

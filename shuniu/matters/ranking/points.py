@@ -126,6 +126,8 @@ def _deadline(facts: Facts, now: datetime, calendar: WorkingDays, weights: Weigh
 
 def _instructions(facts: Facts, now: datetime, weights: Weights) -> Iterator[Row]:
     """The higher one counts, once; the other is only shown (§5 row 8)."""
+    if not facts.instructions:
+        return
     recent = _recent(facts, now, weights)
     worth = {HEAD: weights.head, IN_CHARGE: weights.in_charge}
     counted = False

@@ -43,6 +43,9 @@ class Weights:
                 raise ValueError(f"没有这一项分值：{name}")
             if isinstance(value, (int, float)) and value < 0:
                 raise ValueError(f"分值不能小于零：{name}")
+        values = dict(values)
+        if "distances" in values:  # as JSON keeps them
+            values["distances"] = tuple((int(days), points) for days, points in values["distances"])
         return replace(self, **values)
 
     def of_distance(self, days_left: int) -> float:

@@ -6,28 +6,38 @@ Dates as in product.md §9.1: 今天17:00, 明天, 周四 6/18, beyond a week 6�
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shuniu.matters.ranking.chase import Step
 from shuniu.matters.ranking.lights import Cause, Light
 from shuniu.matters.ranking.points import Row
 
+_WEEKDAYS = (
+    gettext_noop("周一"), gettext_noop("周二"), gettext_noop("周三"), gettext_noop("周四"), gettext_noop("周五"),
+    gettext_noop("周六"), gettext_noop("周日"),
+)  # fmt: skip
+
 
 def day(value: date | datetime, now: datetime) -> str:
     """日子: a day as said from `now`."""
     that = value.date() if isinstance(value, datetime) else value
-    apart = (that - now.date()).days
-    near = {-1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}
-    if apart in near:
-        return near[apart]
-    weekday = _weekday(that)
-    if that.year != now.year:
+    return _day(that, now.date(), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(that: date, today: date, _language: str) -> str:
+    """Lists say the same few days over and over; the language is part of the key."""
+    apart = (that - today).days
+    if -1 <= apart <= 2:
+        return (_("昨天"), _("今天"), _("明天"), _("后天"))[apart + 1]
+    if that.year != today.year:
         return _("{year}年{month}月{day}日").format(year=that.year, month=that.month, day=that.day)
     if abs(apart) <= 7:
-        return f"{weekday} {that.month}/{that.day}"
-    return _("{month}月{day}日 {weekday}").format(month=that.month, day=that.day, weekday=weekday)
+        return f"{weekday(that)} {that.month}/{that.day}"
+    return _("{month}月{day}日 {weekday}").format(month=that.month, day=that.day, weekday=weekday(that))
 
 
 def moment(value: datetime, now: datetime) -> str:
@@ -35,6 +45,12 @@ def moment(value: datetime, now: datetime) -> str:
     if value.date() == now.date():
         return _("今天{hour}").format(hour=f"{value:%H:%M}")
     return day(value, now)
+
+
+def hour(value: datetime, now: datetime) -> str:
+    """几点: the day and always the hour, 今天09:12 or 6月3日 周三 09:12."""
+    near = (value.date() - now.date()).days in (-1, 0, 1, 2) and get_language() != "en"
+    return f"{day(value, now)}{'' if near else ' '}{value:%H:%M}"
 
 
 def chip(row: Row, now: datetime) -> str:
@@ -89,13 +105,9 @@ def cause(one: Cause, now: datetime) -> str:
         case "step_late":
             return _("有一步该在{day}做完，还没做完").format(day=day(detail["due"], now))
         case "silent5":
-            return ngettext("{n}个工作日没有动静", "{n}个工作日没有动静", detail["days"]).format(
-                n=detail["days"]
-            )
+            return _quiet(detail["days"], get_language())
         case "no_plan":
-            return ngettext("交办{n}个工作日还没有安排", "交办{n}个工作日还没有安排", detail["days"]).format(
-                n=detail["days"]
-            )
+            return _unplanned(detail["days"], get_language())
         case "figures_differ":
             return _("两个数对不上")
         case "difficulty":
@@ -104,6 +116,10 @@ def cause(one: Cause, now: datetime) -> str:
             ).format(n=detail["days"])
         case "disputed":
             return _("有争议，等裁定")
+        case "unanswered":
+            return _("催了{n}次没有回音").format(n=detail["times"])
+        case "report_late":
+            return _("该报的进展迟了{n}个工作日").format(n=detail["days"])
         case "not_begun":
             if detail.get("start"):
                 return _("{day}起办").format(day=_short(detail["start"]))
@@ -167,6 +183,8 @@ def why(one: Step) -> str:
             return ngettext("过时限{n}个工作日", "过时限{n}个工作日", days).format(n=days)
         case "untrue_reports":
             return _("两次自报与实际不符")
+        case "unanswered":
+            return _("催了三次没有回音")
         case "harm":
             return _("已经造成损失")
     raise KeyError(one.reason)
@@ -179,14 +197,30 @@ def _when(due: datetime, now: datetime) -> str:
 def _late(due: datetime, now: datetime) -> str:
     days = (now.date() - due.date()) // timedelta(1)
     if days:
-        return ngettext("逾期{n}天", "逾期{n}天", days).format(n=days)
+        return _overdue(days, get_language())
     return _("今天{hour}已过").format(hour=f"{due:%H:%M}")
+
+
+# What stands on every second line is said once for each number and language.
+@lru_cache(maxsize=2048)
+def _overdue(days: int, _language: str) -> str:
+    return ngettext("逾期{n}天", "逾期{n}天", days).format(n=days)
+
+
+@lru_cache(maxsize=2048)
+def _quiet(days: int, _language: str) -> str:
+    return ngettext("{n}个工作日没有动静", "{n}个工作日没有动静", days).format(n=days)
+
+
+@lru_cache(maxsize=2048)
+def _unplanned(days: int, _language: str) -> str:
+    return ngettext("交办{n}个工作日还没有安排", "交办{n}个工作日还没有安排", days).format(n=days)
 
 
 def _short(value: date | datetime) -> str:
     return f"{value.month}/{value.day}"
 
 
-def _weekday(that: date) -> str:
-    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-    return names[that.weekday()]
+def weekday(that: date) -> str:
+    """星期."""
+    return _(_WEEKDAYS[that.weekday()])

@@ -65,6 +65,11 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
+def _is_list_of_bodies(words: str) -> bool:
+    names = split_units(words)
+    return bool(names) and all(surely_unit(name) and len(name) > 2 for name in names)
+
+
 _SIGN = re.compile(
     r"负责|牵头|配合|责任|主办|协办|承办|参与|参加|落实|推进|完成|办理|下同|时限|[前底内]$|坚持|实施|协助|开展|执行"
 )
@@ -88,12 +93,15 @@ def _may_annotate(text: str, start: int, end: int) -> bool:
     if not closes:
         return False
     if after[:1] == "，" and not re.search(r"负责|牵头|责任单位|责任部门|配合", body):
-        return False
+        # 引进项目2个（招商股），引进外资500万元（外资股）: one list of owners behind each part
+        return (
+            all(map(_is_list_of_bodies, re.findall(r"（([^（）]{2,60})）", text))) and text.count("（") >= 2
+        )
     if _SIGN.search(body):
         return True
     # a bare list of units: not the end of a name (各村（社区）), and only where the thought is over
     if all(len(name) < 3 for name in split_units(body)):
-        return False
+        return text[:start].rstrip().endswith(("。", "；")) and not after
     return not after or after[0] in "。；;\n" or text[:start].rstrip().endswith(("。", "；"))
 
 
@@ -111,8 +119,22 @@ _ROLE_ENDS = re.compile(
 )
 
 
+_BEHIND_DASH = re.compile(r"\s*[—－]{1,2}\s*([^。；—－]{3,80}[。；]?)\s*$")
+# 校友邀请函寄发：校友办，6月底前。: the work, a colon, and who by when
+_BEHIND_COLON = re.compile(r"(?<=[^：]{2})：([^：。；]{2,60})[。；]?\s*$")
+
+
 def trailing_sentence(text: str) -> Annotation | None:
-    """…。县公安局牵头，各乡镇配合。: a last sentence that says nothing but who answers for the task."""
+    """…。县公安局牵头，各乡镇配合。; … —— 县公安局，6月底前: a last sentence, or what stands behind a dash, that says
+    nothing but who answers for the task."""
+    if (dash := _BEHIND_DASH.search(text)) and (owners := read_owners(dash.group(1).strip(" 。；"))):
+        names = owners.lead + owners.duty + owners.support
+        if names and all(map(surely_unit, names)):
+            return Annotation(owners, dash.start(), len(text))
+    if (colon := _BEHIND_COLON.search(text)) and (owners := read_owners(colon.group(1))):
+        names = owners.lead + owners.duty + owners.support
+        if names and all(map(surely_unit, names)) and (owners.times or len(names) > 1):
+            return Annotation(owners, colon.start(), len(text))
     match = re.search(r"(?<=[。；！])[^。；！]{4,80}[。；]?\s*$", text)
     if not match or not re.search(r"牵头|负责|配合|主办", match.group()):
         return None

@@ -72,6 +72,60 @@ def with_colons(lines: Sequence[Passage]) -> list[Passage]:
     return done
 
 
+def _heads_a_value(text: str) -> bool:
+    return 2 <= len(text) <= 12 and (role_of(text) or column_of(text)) is not None
+
+
+def _upright_cards(lines: Sequence[Passage]) -> dict[int, int]:
+    """{line of a label: line behind its value} of cards printed upright, a label on one line and its value on the next
+    ones, card after card: where the first label of a card comes again behind the others."""
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(lines):
+        card: dict[int, int] = {}
+        end, words = at, set[str]()
+        while end < len(lines) and _heads_a_value(lines[end].text) and lines[end].text not in words:
+            label, end = end, end + 1
+            while end < len(lines) and end - label <= _LONGEST_VALUE and not _heads_a_value(lines[end].text):
+                end += 1
+            if end == label + 1:
+                break
+            card[label] = end
+            words.add(lines[label].text)
+        again = end < len(lines) and lines[end].text == lines[at].text
+        if len(card) >= 3 and (again or lines[at].text in {lines[i].text for i in found}):
+            if not again:
+                # the last card ends with its last label's first line of value
+                card[max(card)] = max(card) + 2
+            found.update(card)
+            at = max(card.values())
+        else:
+            at += 1
+    return found
+
+
+_LONGEST_VALUE = 5  # lines
+
+
+def upright_joined(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines with every label of an upright card and the value below it on one line, a colon between them."""
+    cards = _upright_cards(lines)
+    done: list[Passage] = []
+    at = 0
+    while at < len(lines):
+        end = cards.get(at)
+        if end is None:
+            done.append(lines[at])
+            at += 1
+            continue
+        values = list(lines[at + 1 : end])
+        if role_of(lines[at].text) not in _OWNERS:
+            values = [Passage.joined(values)]
+        done.append(_joined(lines[at], values))
+        at = end
+    return done
+
+
 def _bare_owner_lines(lines: Sequence[Passage]) -> set[int]:
     """Lines that hold nothing but units, each right under a numbered item: its owners, if the paper does so twice."""
     found = {

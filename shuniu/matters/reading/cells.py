@@ -58,7 +58,10 @@ class Row:
 def column_of(words: str) -> Column | None:
     """The column a heading cell names, None if it is no heading cell."""
     words = re.sub(r"\s", "", words)
-    if re.fullmatch(r"序号?|编号|号|项次|No\.?|NO\.?|#", words):
+    if re.fullmatch(
+        r"序号?|[\u4e00-\u9fff]{0,6}(?:编号|序号)|(?:提案|建议|议案|案|件|文|工单|条目|清单)?号|项次|条款|条目|No\.?|NO\.?|#",
+        words,
+    ):
         return Column.NUMBER
     if re.fullmatch(r"备注|说明|备考|文件依据|来源|任务来源|完成情况|进展情况|落实情况|分值|权重", words):
         return Column.OTHER
@@ -67,15 +70,28 @@ def column_of(words: str) -> Column | None:
     role = role_of(words)
     if role:
         return _BY_ROLE[role]
+    if re.fullmatch(r"(?:姓名[/、])?(?:科室|部门|处室|站所|股室|单位|科室\（单位）)", words):
+        return Column.DUTY
+    if re.fullmatch(r"截止日?期?", words):
+        return Column.TIME
+    if match := re.fullmatch(
+        r"(牵头|主办|责任|承办|配合|协办|协助|参与)[\u4e00-\u9fff]{1,4}(?<![书状制人员])", words
+    ):
+        return {"牵头": Column.LEAD, "主办": Column.LEAD, "责任": Column.DUTY, "承办": Column.DUTY}.get(
+            match.group(1), Column.SUPPORT
+        )
     if re.fullmatch(r"[\u4e00-\u9fff/]{2,8}(?:时间|时限|日期|节点)", words):
         return Column.TIME
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:内容|规模|问题|任务|事项|项目|措施|目标|举措|隐患|名称)", words):
+    if re.fullmatch(
+        r"[\u4e00-\u9fff]{1,6}(?:内容|规模|问题|任务|事项|项目|措施|目标|举措|隐患|名称|建议|诉求|要求)|案由|事由|标题|题目",
+        words,
+    ):
         return Column.TEXT
     return None
 
 
 ROW_NUMBER = re.compile(
-    r"[（(]?(?:\d{1,3}|[A-Z]{1,4}[-—]?\d{1,10}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
+    r"[（(]?(?:第?\d{1,4}号?|\d{1,2}(?:\.\d{1,2}){1,3}|[A-Z]{1,4}[-—]?\d{1,10}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）、.．]?$"
 )
 
 
@@ -128,6 +144,12 @@ def unit_likeness(text: str) -> float:
     return score / len(names)
 
 
+# 兑现2023年度人才政策资金: a year in the midst of what is to be done limits nothing.
+_WORK_OF_A_YEAR = re.compile(
+    r"^[\u4e00-\u9fff]{2,}20\d\d年度?(?!\d|[上下]半年|[第]?[一二三四]季度|[年底末前内])[\u4e00-\u9fff]{2}"
+)
+
+
 @lru_cache(maxsize=4096)
 def time_likeness(text: str) -> float:
     if len(text) > 80:
@@ -142,6 +164,8 @@ def time_likeness(text: str) -> float:
     moments = points(text, today=None)
     if not moments:
         return 0.6 if re.fullmatch(r".{1,6}(?:前|内|底|期间|期末)", text) else 0.0
+    if _WORK_OF_A_YEAR.search(text):
+        return 0.0
     covered = sum(p.end - p.start for p in moments) / max(len(text), 1)
     return (
         1.0

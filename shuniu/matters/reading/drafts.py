@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shuniu.clock.calendar import Calendar
-from shuniu.clock.time_words import Deadline, deadline_in_sentence, read_deadline, safe_date, year_number
+from shuniu.clock.time_words import (
+    Deadline,
+    deadline_in_sentence,
+    points,
+    read_deadline,
+    repeats,
+    safe_date,
+    year_number,
+)
 from shuniu.matters.reading.owners import Owners
 from shuniu.matters.reading.shapes import TEXT_START_LENGTH, Milestone, Span, TaskRead
 from shuniu.matters.reading.text import Page, Passage
@@ -28,6 +36,8 @@ class Draft:
     numbered: bool = False
     sure: bool = True
     marked: bool = False  # by an annotation, a label or a table, not by the sense of a sentence
+    labelled: bool = False  # its words stand behind a label (工作任务：…)
+    said_under: set[str] = field(default_factory=set)  # the labels of its words
     shown: str = ""
     sources: list[Passage] = field(default_factory=list)  # where the owners and the time were read
 
@@ -80,6 +90,9 @@ _STAGE = re.compile(
 )
 
 
+_LAST_PIECE = re.compile(r"[。；]([^。；，]{2,16})[。；]?$")
+
+
 @dataclass
 class Setting:
     """What holds for the whole paper: the day it counts from, the year its plan is for, and 列第一位者牵头."""
@@ -110,6 +123,12 @@ class Setting:
             if given:
                 return given
         text = draft.text
+        # 起草半年总结。6月25日前: a last piece that is nothing but a limit
+        if (last := _LAST_PIECE.search(text)) and not last.group(1).endswith(("的", "了")):
+            piece = last.group(1)
+            covered = sum(p.end - p.start for p in points(piece, today=self.today))
+            if covered * 2 > len(piece) or (repeats(piece) and len(piece) <= 8):
+                return self.in_column(piece)
         if stage := _STAGE.match(text):
             period = self.in_column(stage.group(1))
             if period.date:
@@ -144,7 +163,7 @@ def finished(draft: Draft, setting: Setting) -> TaskRead:
 
 
 _PLAN = re.compile(
-    r"(?<![\d—\-至－])(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年?(?:度)?(?![\d月—\-至－])[^，。；：]{0,24}?(?:要点|重点工作|工作计划|计划|方案|实事|任务|目标|政府工作报告|行动|分工|清单|安排|台账|项目|大事)"
+    r"(?<![\d—\-至－])(20\d\d|二[〇零][一二三四五六七八九〇零]{2})(?!年?度?(?:以[来前后]|之[前后]|[前后底末起]|[上下]半年))年?(?:度)?(?![\d月—\-至－])[^，。；：]{0,24}?(?:要点|重点工作|工作计划|计划|方案|实事|任务|目标|政府工作报告|行动|分工|清单|安排|台账|项目|大事)"
 )
 _MET = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from shuniu.clock.calendar import chinese_calendar_seed
 from shuniu.matters.reading import Reading, read
 
 TEXT, META, ANSWER = "text.txt", "meta.json", "pred.json"
@@ -36,7 +37,8 @@ def read_folder(
         place = paper.parent.relative_to(src)
         try:
             text = decoded(paper.read_bytes())
-            reading = read(text, doc_date=_doc_date(paper.with_name(META), place, on_error))
+            day = _doc_date(paper.with_name(META), place, on_error)
+            reading = read(text, doc_date=day, calendar=chinese_calendar_seed())
             good += 1
         except (OSError, UnicodeError, ValueError, RecursionError) as trouble:
             reading = Reading()

@@ -39,7 +39,13 @@ def stacked_heading(lines: Sequence[Passage], at: int) -> tuple[list[str], int]:
     while line < len(lines) and line - at < 14:
         text = lines[line].tight().text
         below = lines[line + 1].tight().text if line + 1 < len(lines) else ""
-        if column_of(text) is None and 0 < len(below) <= 4 and len(text) <= 4 and column_of(text + below):
+        owner_broken = column_of(text) in OWNER_COLUMNS and below in ("单位", "部门", "科室", "处室")
+        if (
+            (column_of(text) is None or owner_broken)
+            and 0 < len(below) <= 4
+            and len(text) <= 4
+            and column_of(text + below)
+        ):
             text, line = text + below, line + 1
         if column_of(text):
             known, end = len(names) + 1, line + 1

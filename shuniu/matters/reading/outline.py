@@ -36,7 +36,7 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (4, rf"([{_DOTTED}])\s*"),
     (
         4,
-        rf"(?:重点|具体)?(?:任务|事项|项目|工程|行动|措施|问题|建议|议题)\s?({_HAN_NUMBER}|\d{{1,2}})\s?[：:、.．]\s*",
+        rf"(?:重点|具体)?(?:任务|事项|项目|工程|行动|措施|问题|建议|议题|决议|决定)\s?({_HAN_NUMBER}|\d{{1,2}})\s?(?:[：:、.．]\s*|\s(?=[\u4e00-\u9fff]))",
     ),
     (5, r"[（]\s?(\d{1,3})\s?[）]\s*[、.．]?\s*"),
     (5, r"(\d{1,3})[）]\s*"),
@@ -48,13 +48,13 @@ _MARKERS: tuple[tuple[int, str], ...] = (
     (8, r"([—\-–]{1,2})\s?(?=[\u4e00-\u9fff“《])"),
     (5, rf"([{_BRACKETED}])\s*"),
     (6, rf"([{_CIRCLED}])\s*"),
-    (7, r"([一二三四五六七八九十])是(?=[^否不])\s*"),
+    (7, r"([一二三四五六七八九十])(?:是(?=[^否不])|要(?=[^求点素件害闻]))\s*"),
 )
 _AT_START = tuple((rank, re.compile(pattern)) for rank, pattern in _MARKERS)
 # Inside a line only the unmistakable ones.
 _INSIDE = re.compile(
     rf"(?:(?<=[。！？；：）】\]〕\s”])|(?<=[\u4e00-\u9fff）】]\.)|(?<=[\u4e00-\u9fff]))(?P<mark>(?P<c>{_HAN_NUMBER})、|[（](?P<d>{_HAN_NUMBER})[）][、.]?"
-    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d|20\d\d年)|[.](?=20\d\d年)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])是"
+    rf"|(?<!\d)(?P<n>\d{{1,2}})(?:[.．](?!\d|20\d\d年)|[.](?=20\d\d年)|、)|[（](?P<p>\d{{1,2}})[）]|(?P<s>[一二三四五六七八九十])[是要]"
     rf"|(?P<o>[{_CIRCLED}])|第(?P<t>[一二三四五六七八九十])[，、]|(?:任务|事项|行动|工程)(?P<w>[一二三四五六七八九十]{{1,2}})[：:]|(?P<b>[●■◆★▲]|(?<=[。）】〕；])——))\s*(?=[^\s，。；、）])"
 )
 _INSIDE_RANK = {"c": 2, "d": 3, "n": 4, "p": 5, "s": 7, "o": 6, "t": 2, "w": 4, "b": 8}
@@ -132,7 +132,7 @@ def _value(number: str) -> int | None:
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
     """3、5月份, 1.5公里: no number of an item; 1.6月20日前 is item 1."""
-    if re.match(r"\d{1,3}\s?[、.．]\s?\d{1,2}月(?:\d{1,2}日|[底前上中下])", text):
+    if re.match(rf"(?:\d{{1,3}}|{_HAN_NUMBER})\s?[、.．]\s?\d{{1,2}}月(?:\d{{1,2}}日|[底前上中下])", text):
         return False
     return (
         bool(

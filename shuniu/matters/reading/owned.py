@@ -25,7 +25,7 @@ from shuniu.matters.reading.rows import row_draft
 from shuniu.matters.reading.sentences import owners_in_text
 from shuniu.matters.reading.tables import Table
 from shuniu.matters.reading.text import Passage
-from shuniu.matters.reading.units import split_units, surely_unit
+from shuniu.matters.reading.units import is_collective, split_units, surely_unit
 
 _OWNER_ROLES = (Role.LEAD, Role.DUTY, Role.SUPPORT, Role.TIME, Role.PERSON)
 
@@ -46,13 +46,30 @@ class OwnedReader:
         self.first: Block | None = None
         self.topic = ""
         self.topic_rank: int | None = None
+        self.ahead: list[tuple[Owners, Passage]] = []  # 主办单位：… on the line before the task it is for
+        self.owner_first = False
+        self.loose: list[Draft] = []  # paragraphs without a number and without an annotation
 
     def read(self, root: Node) -> list[Draft]:
         self.first = next(
             (b for node in root.walk() for b in [*([node.block] if node.block else []), *node.more]), None
         )
         self._node(root, ())
+        for draft in self.loose:
+            self._told_beside(draft)
         return self.drafts
+
+    def _told_beside(self, draft: Draft) -> None:
+        """补充一条：安保方案由保卫处4月20日前报院办: work given by a day in words, below or above what is annotated."""
+        owners = owners_in_text(draft.lines)
+        named = [unit for unit in owners.lead + owners.duty if surely_unit(unit) and not is_collective(unit)]
+        asked = re.search(r"由|请|责成|负责", draft.text)
+        if draft.closed or not named or not asked or not self.setting.in_words(draft.text).date:
+            return
+        draft.owners, draft.sure = owners, False
+        at = draft.whole.span().start
+        later = (i for i, other in enumerate(self.drafts) if other.whole.span().start > at)
+        self.drafts.insert(next(later, len(self.drafts)), draft)
 
     # -------------------------------------------------------------- nodes
 
@@ -196,6 +213,8 @@ class OwnedReader:
         if not found:
             if current is None:
                 current = self._begin(rest, block.whole, path, own)
+                if not own:
+                    self.loose.append(current)
             current.add(rest)
         elif len(tail) > 8 and current is not None:
             current = self._begin(tail, tail, path, False)
@@ -220,19 +239,46 @@ class OwnedReader:
         value = block.passage[label.end :].stripped()
         if label.role in _OWNER_ROLES:
             owners = read_owners(block.text)
-            if owners and current is not None:
-                current.give(owners, block.passage)
-                self._keep(current)
+            if not owners:
+                return current
+            again = (
+                self.owner_first
+                and current is not None
+                and current.labelled
+                and current.owners.names_somebody
+            )
+            if current is None or (again and label.role in (Role.LEAD, Role.DUTY)):
+                self.ahead.append((owners, block.passage))
+                return None
+            current.give(owners, block.passage)
+            self._keep(current)
             return current
         if not value:
             return current
-        if current is None or current.closed or (label.role is Role.TASK and not current.numbered):
+        anew = current is not None and label.role is Role.TASK and not (current.numbered or current.labelled)
+        told_after = (
+            label.role is Role.OTHER
+            and current is not None
+            and current.labelled
+            and (self.owner_first or label.words not in current.said_under)
+        )
+        if label.role is Role.TASK and current is not None and _only_named(current):
+            # 1.安全保卫组, 牵头单位：…, 主要任务：…: the work is told last, the number has only named who does it
+            current.path = (*current.path, heading_title(current.start.text))
+            current.start, current.parts = value, []
+        elif current is None or (current.closed and not told_after) or anew:
             current = self._begin(value, block.whole, path, False)
+            current.labelled = True
+            self.owner_first = self.owner_first or bool(self.ahead)
+            for owners, where in self.ahead:
+                current.give(owners, where)
+            self.ahead.clear()
+        current.said_under.add(label.words)
         runs = inline_labels(value.text)
         current.add(value[: runs[0].start] if runs else value)
         for run in runs:
             current.give(run.owners, value)
-            self._keep(current)
+        self._keep(current)
         return current
 
     # -------------------------------------------------------------- tasks without annotation among those that have one
@@ -246,8 +292,9 @@ class OwnedReader:
             return
         text = node.block.passage.tight().text
         due = self.setting.in_words(text)
-        owners = owners_in_text(text) if re.search(r"由[^，。；]{2,40}(?:牵头|负责)", text) else Owners()
-        if due.date or owners.names_somebody:
+        owners = owners_in_text(text)
+        named = [unit for unit in owners.lead + owners.duty if surely_unit(unit) and not is_collective(unit)]
+        if due.date or named:
             draft = self._begin(node.block.passage, node.block.whole, path, True)
             draft.add(node.block.passage)
             draft.owners = owners
@@ -322,6 +369,13 @@ class OwnedReader:
             draft = row_draft(row, block.table.columns, (*path, *((self.topic,) if self.topic else ())))
             if draft is not None:
                 self.drafts.append(draft)
+
+
+def _only_named(draft: Draft) -> bool:
+    return (
+        draft.numbered and draft.closed and not draft.said_under
+        and len(draft.parts) == 1 and is_bare_title(draft.start.text)
+    )  # fmt: skip
 
 
 def _is_label_line(block: Block) -> bool:

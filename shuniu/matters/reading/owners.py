@@ -61,7 +61,7 @@ _LEAD_VERB = re.compile(
     rf"{_HOW}(?:牵头|主办|主抓|主责|挂帅|为主)(?:单位|部门)?(?:负责|落实|组织|实施|推进|办理|抓总|协调|承办|制定|抓好|完成|抓落实)*"
 )
 _SUPPORT_VERB = re.compile(
-    rf"{_HOW}(?:配合|参与|参加|协助|协同|协办|会办|支持|协作|指导|督促|监督)(?:落实|实施|推进|办理|做好|完成|负责|工作|配合)*"
+    rf"{_HOW}(?:配合|参与|参加|协助|协同|协办|会办|支持|协作|指导|督促|监督)(?:落实|实施|推进|办理|做好|完成|负责|工作|配合|监督|管理|指导|验收|审核)*"
 )
 _DUTY_VERB = re.compile(
     rf"{_HOW}(?:负责|落实|承办|承担|组织实施|实施|推进|办理|完成|执行|抓落实|抓好|组织|开展|按职责分工|分工负责|提供|建设)(?:落实|实施|推进|办理|完成|到位|执行|组织|承办|协调)*"
@@ -252,6 +252,9 @@ def _read_clause(clause: str, draft: _Draft) -> bool:
     for verb, role in _next_verb(clause):
         units, rest = clause[: verb.start()], clause[verb.end() :]
         names, helpers = _names_and_helpers(units)
+        if role == "support" and names and draft.waiting and not draft.verbs:
+            draft.duty.extend(n for n in draft.waiting if n not in draft.duty)
+            draft.waiting = []  # 采购中心，纪检室监督: the first is responsible by itself
         names = draft.waiting + names
         if not names and role != "support":
             if draft.verbs and not rest:

@@ -22,6 +22,8 @@ def row_draft(row: Row, columns: tuple[Column, ...], path: tuple[str, ...]) -> D
     number = columns.index(Column.NUMBER) if Column.NUMBER in columns else -1
     inner = [i for i in texts if i > number] or texts
     own_texts = [i for i in inner if i not in row.inherited]
+    # so is a column of kinds (类别, 领域), unless nothing else is said
+    own_texts = [i for i in own_texts if columns[i] is not Column.NAME] or own_texts
     if not own_texts:
         return None
     names, body = _names_and_body(row, columns, texts)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
+from shuniu.matters.reading.orders import TELLS, bare_order, charged_later, others_at_work
 from shuniu.matters.reading.owners import Owners, read_owners
-from shuniu.matters.reading.units import is_collective, looks_like_unit, split_units, surely_unit
+from shuniu.matters.reading.subjects import leading_units, named_body, units_in, without_preamble
+from shuniu.matters.reading.text import Passage
+from shuniu.matters.reading.units import is_collective, split_units, surely_unit
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _BY = re.compile(
@@ -21,158 +24,91 @@ _MUST = re.compile(
     r"(?P<verb>(?:务必|必须|一定|也|还|均|都)?(?:要(?![求点素件害闻领])|应当|应(?![急用对付届收予])|须(?!知)|需要?(?!求)|务必|必须|负责(?!人|同志)|牵头|会同))"
 )
 _ASKED = re.compile(
-    r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|在|对|就|与|尽早|每[月季周年日天半]|定期|按[月季周]|全程|跟踪|统筹|积极|切实|密切|全力|立即|迅速|\d)"
+    r"(?P<units>[^，。；：]{2,40}?)(?P<verb>进一步|尽快|抓紧|做好|认真|具体|抓好|落实|加快|加强|及时|继续|严格|按照?|根据|结合|制定|拟定|拿出|提出|完善|研究|组织|开展|于|(?<!所)在|对|就|与|尽早|每[月季周年日天半]|定期|按[月季周]|全程|跟踪|统筹|积极|切实|密切|全力|立即|迅速|\d)"
 )
 
 
 def owners_in_text(text: str, *, minutes: bool = False) -> Owners:
     """The owners a text names in its sentences. In `minutes` 会议要求A… counts too, and where a task is handed to
     somebody by name (由A负责, 责成A), everybody's duties beside it (各部门要…) are no owners."""
-    handed, bound = Owners(), Owners()
+    handed, bound, paying = Owners(), Owners(), Owners()
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
-        said = _by_whom(sentence, minutes) or _in_charge(sentence)
+        acting = _PAYER.sub("", sentence)
+        said = _by_whom(acting, minutes) or _in_charge(acting)
         if said:
             handed = handed.joined(said)
-        elif said := _who_must(sentence, minutes):
+        elif said := _who_must(acting, minutes):
             bound = bound.joined(said)
+        elif minutes and (said := _by_whom(sentence, minutes)):
+            paying = paying.joined(said)
     if minutes and handed.names_somebody:
         named = bound.lead + bound.duty
         bound = Owners(duty=tuple(u for u in named if not is_collective(u)), support=bound.support)
     found = handed.joined(bound)
-    return found if found.names_somebody else _bare_order(text)
+    if not found.names_somebody:
+        found = bare_order(text, minutes)
+    if minutes and not found.names_somebody:
+        found = Owners(
+            duty=tuple(u for m in _SENTENCE.finditer(text) for u in others_at_work(m.group(), all_kinds=True))
+        )
+    if not found.names_somebody and not minutes:
+        found = Owners(duty=tuple(u for m in _SENTENCE.finditer(text) for u in charged_later(m.group())))
+    return found if found.names_somebody else paying
 
 
-_DOES = re.compile(
-    r"(?:每[日天周月半\d]|根据|结合|会同|适时|跟踪|提供|指导|督促|利用|通过|充分|24小时|做好|抓好|及时|立即|迅速|抓紧|负责|全面|严格|认真|切实|加强|组织|落实|开展|安排|保持|继续|按照?|于|在|对)"
-)
-
-
-_WORK_IN_NAME = re.compile(r"年内|实现|完成|推动|开展|加强|建立|鼓励|支持|对于|针对")
-
-
-def _bare_order(text: str) -> Owners:
-    """各乡镇每日17时前报告…, 党政办、融媒体中心做好宣传: a sentence without 要 that begins with the body it binds and goes
-    on with its work. The names must be sure, for anything may stand at the beginning of a sentence."""
-    for match in _SENTENCE.finditer(text):
-        sentence = _without_preamble(match.group())
-        units = _leading_units(sentence)
-        if not units or not all(map(surely_unit, units)) or re.search(_WORK_IN_NAME, "、".join(units)):
-            continue
-        at = sentence.find(units[-1]) + len(units[-1])
-        if _DOES.match(sentence[at:].removeprefix("等").removeprefix("部门").removeprefix("单位")):
-            return Owners(lead=units)
-    return Owners()
-
-
-def handed_in_parts(text: str) -> list[tuple[int, int, Owners]]:
-    """The parts (from, to, owners) of a resolution that hand different work to different bodies; [] if it is one."""
-    parts = [(m.start(), m.end(), _by_whom(m.group(), True)) for m in _SENTENCE.finditer(text)]
-    owned = [(a, b, said) for a, b, said in parts if said and said.names_somebody]
-    if len({said.lead + said.duty for _, _, said in owned}) < 2:
-        return []
-    # what was heard stands before what was resolved and goes with it
-    return owned
+# 所需资金780万元由县财政局安排: who pays acts only where nobody else does.
+_PAYER = re.compile(r"[^，。；]*(?:费用|经费|资金|款项)[^，。；由]{0,14}由[^，。；]*")
 
 
 def unit_in_title(text: str) -> Owners:
     """县水利局：负责…, 县公安局。…: an item that begins with the name of the one it binds."""
     match = re.match(r"([^，。；：]{2,50})：", text)
-    names = _units(match.group(1)) if match else ()
+    names = units_in(match.group(1)) if match else ()
     return Owners(duty=names) if names else Owners()
+
+
+_BODY_AND_WORK = re.compile(r"([^，。；：—]{2,50}?)(?:：|[—－]{1,2}|--)(?=[^\s：]{4})")
+
+
+def body_and_work(line: Passage) -> tuple[str, Passage]:
+    """县公安局：负责…: the name printed before the work, and the work."""
+    match = _BODY_AND_WORK.match(line.text)
+    return (match.group(1).strip(), line[match.end() :].stripped()) if match else ("", line)
 
 
 def unit_of_line(text: str) -> Owners:
     """An unnumbered line that gives one body its work: 县公安局：负责…, 县气象局要…; as `unit_in_title`, but the name
     must be sure, and work must follow."""
-    match = re.match(r"([^，。；：]{2,50})：(?=[^\s：]{4})", text)
+    match = _BODY_AND_WORK.match(text)
     names = split_units(match.group(1)) if match else ()
     return Owners(duty=names) if names and all(map(surely_unit, names)) else Owners()
 
 
-def persons_in_charge(text: str) -> tuple[str, ...]:
-    """Persons made responsible by name; asked only in minutes that name no unit."""
-    found = re.findall(
-        r"由(?P<who>[^，。；：由]{2,20}?)(?:同志)?(?:具体|牵头|总体|全面)?(?:负责|牵头|落实|联系|主抓|协调)",
-        text,
-    )
-    names: list[str] = []
-    for words in found:
-        for name in re.split(r"[、和及与]", words):
-            name = re.sub(r"(?:同志|老师|等)$", "", name.strip())
-            if 2 <= len(name) <= 10 and name not in names:
-                names.append(name)
-    return tuple(names)
+_ENDS_IN_ASKING = "申报提邀聘敬恳商宴函"  # 申请, 提请, 邀请: no request to the one who reads
 
 
 def _by_whom(sentence: str, minutes: bool) -> Owners | None:
     for match in _BY.finditer(sentence):
         word = match.group()[0]
-        if word == "请" and not minutes and match.start() and sentence[match.start() - 1] not in "，。；：":
+        if word == "请" and match.start() and sentence[match.start() - 1] in _ENDS_IN_ASKING:
             continue
         if word == "由" and match.start() and sentence[match.start() - 1] in "理自来缘因经":
             continue
-        if _conditional(sentence, match.start()):
-            continue
-        if re.search(r"(?:费用|经费|资金|款项)[^，。；]{0,4}$", sentence[: match.start()]):
-            continue  # who pays (所需经费由…承担) is not who acts
-        units = _units(match.group("units"), by_word=True)
+        units = units_in(match.group("units"), by_word=True)
         if not units:
             continue
+        if _conditional(sentence, match.start()) and not (minutes and all(map(named_body, units))):
+            continue
+        if word == "请" and not minutes and match.start() and sentence[match.start() - 1] not in "，。；：":
+            if not all(map(surely_unit, units)):
+                continue
         clauses = re.split(r"[，；。]", sentence[match.start() :])
         return _with_helpers(units, match.group("verb"), clauses)
-    for match in re.finditer(r"(?<![理自来缘因经])(?:由|责成)", sentence):
-        if re.search(r"(?:费用|经费|资金|款项)[^，。；]{0,4}$", sentence[: match.start()]):
-            continue
-        if not _conditional(sentence, match.start()) and (units := _leading_units(sentence[match.end() :])):
+    for match in re.finditer(rf"(?<![理自来缘因经])(?:由|责成)|(?<![{_ENDS_IN_ASKING}])请", sentence):
+        if not _conditional(sentence, match.start()) and (units := leading_units(sentence[match.end() :])):
             return _with_helpers(units, "", re.split(r"[，；。]", sentence[match.start() :]))
     return None
-
-
-# Verbs whose first character could end the name of a body.
-_VERBS_LIKE_ENDS = {
-    "组织",
-    "组成",
-    "组建",
-    "会同",
-    "会商",
-    "委托",
-    "办理",
-    "办结",
-    "处理",
-    "处置",
-    "部署",
-    "所有",
-    "所需",
-    "行使",
-    "校对",
-    "站在",
-}
-
-
-def _leading_units(words: str) -> tuple[str, ...]:
-    """The units a clause begins with, whatever verb follows: the first complete name or list of names."""
-    clause = re.split(r"[，。；：]", words)[0][:60]
-    best: tuple[str, ...] = ()
-    for end in range(2, len(clause) + 1):
-        if clause[end - 1] in "、和及与":
-            best = ()
-            continue
-        if clause.count("（", 0, end) > clause.count("）", 0, end) and "）" in clause[end:]:
-            continue  # 各镇（街道） is one name
-        if best and clause[end - 1 : end + 1] in _VERBS_LIKE_ENDS:
-            return best
-        if best and clause[end - 1] == "员" and clause[end : end + 1] != "会":
-            return ()  # 组织委员: a person, not 组织委
-        names = _units(clause[:end])
-        if names and len(clause[:end]) <= sum(map(len, names)) + len(names) + 8:
-            best = names
-        elif best and not re.match(
-            r"[\u4e00-\u9fff]{0,3}(?:室|局|委|办|处|科|中心|公司|部|组|队|站|所|院|府|、|和|及)",
-            clause[end - 1 :],
-        ):
-            return best
-    return best
 
 
 def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owners:
@@ -181,7 +117,7 @@ def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owne
     if helpers:
         owners = Owners(lead=units, support=helpers)
     if "牵头" in clauses[0] and (after := re.search(r"牵头(?:，)?(.{2,30}?)(?:配合|协助|参与)", clauses[0])):
-        owners = owners.joined(Owners(support=_units(after.group(1))))
+        owners = owners.joined(Owners(support=units_in(after.group(1))))
     for clause in clauses[1:]:
         if re.search(r"配合|协助|参与|参加|协同", clause):
             more = read_owners(re.sub(r"^(?:由|请|并由|并请)", "", clause))
@@ -190,14 +126,14 @@ def _with_helpers(units: tuple[str, ...], verb: str, clauses: list[str]) -> Owne
         elif charge := re.match(
             r"(?:并?由)?([^，由]{2,40}?)(?:按职责分工|具体)?(?:负责(?!人|同志)|落实)", clause
         ):
-            owners = owners.joined(Owners(duty=_units(charge.group(1))))
+            owners = owners.joined(Owners(duty=units_in(charge.group(1))))
     return owners
 
 
 def _together_with(clause: str) -> tuple[str, ...]:
     """会同A、B: the bodies that help."""
     at = clause.find("会同")
-    return _leading_units(clause[at + 2 :]) if at >= 0 else ()
+    return leading_units(clause[at + 2 :]) if at >= 0 else ()
 
 
 _LONGEST_OPENING = 30  # clauses; nobody is named behind more than that
@@ -205,15 +141,18 @@ _LONGEST_OPENING = 30  # clauses; nobody is named behind more than that
 
 def _in_charge(sentence: str) -> Owners | None:
     """A负责…, A牵头…: a sentence that begins with who is in charge."""
-    body = _without_preamble(sentence)
+    body = without_preamble(sentence)
     head = re.match(r"([^，。；：]{2,50}?)(牵头(?:负责)?|负责(?!人|同志)|主办)", body)
-    if head and (first := _units(head.group(1))):
+    if head and (first := units_in(head.group(1))):
         return _with_helpers(first, head.group(2), re.split(r"[，；。]", body))
     return None
 
 
+_RESOLVED = re.compile(r"同意|通过|决定|议定|明确|确定")
+
+
 def _who_must(sentence: str, minutes: bool) -> Owners | None:
-    body = _without_preamble(sentence)
+    body = without_preamble(sentence)
     clauses = re.split(r"(?<=，)", body)
     units: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
@@ -226,11 +165,14 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
                     r"([^，。；：]{2,40}?)(?:(?:具体|牵头)?(?:负责(?!人|同志)|牵头|主办)|具体落实)", clause
                 )
             )
-            and (who := _units(charge.group(1)))
+            and (who := units_in(charge.group(1)))
         ):
             units += tuple(u for u in who if u not in units)
             helpers += _with_helpers(who, "负责", [c.strip("，。；") for c in clauses[i:]]).support
             led = True
+            continue
+        if led and clause.startswith("会同"):
+            helpers += _together_with(clause)
             continue
         if led and re.search(r"(?:配合|协助|参与|参加)[，。；]?$", clause):
             more = read_owners(clause.strip("，。；"))
@@ -240,7 +182,7 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
             break
         if minutes and i:
             clause = re.sub(r"^(?:会议|大会)(?=要求)|^会议(?:决定|议定|明确|同意|确定)", "", clause)
-        if minutes and clause.startswith("要求") and (asked := _leading_units(clause[2:])):
+        if minutes and clause.startswith("要求") and (asked := leading_units(clause[2:])):
             if all(surely_unit(unit) and not is_collective(unit) for unit in asked):
                 units += tuple(u for u in asked if u not in units)
                 helpers += _together_with(clause)
@@ -251,44 +193,38 @@ def _who_must(sentence: str, minutes: bool) -> Owners | None:
                 break
             # 会议同意调整安排，教务处会同各系做好衔接: behind what was resolved the body bound by it may follow
             match = _MUST.match(clause)
-            named = _units(match.group("units")) if match else ()
-            if not named and re.search(r"同意|通过|决定|议定|明确|确定", "".join(clauses[:i])):
-                match = _ASKED.match(clause)
-                named = _units(match.group("units")) if match else ()
+            named = units_in(match.group("units")) if match else ()
+            if not named and _RESOLVED.search(sentence):
+                named = leading_units(clause)
+                rest = clause[clause.find(named[-1]) + len(named[-1]) :] if named else ""
+                named = () if len(rest.rstrip("。；，")) < 2 or TELLS.match(rest) else named
+                if named and all(map(named_body, named)):
+                    units += tuple(u for u in named if u not in units)
+                    helpers += _together_with(clause)
+                    led = True
+                continue
             if not named or not all(map(surely_unit, named)):
                 continue
         match = _MUST.match(clause)
-        named = _units(match.group("units")) if match else ()
+        named = units_in(match.group("units")) if match else ()
         if match and not named and "（" in match.group("units"):
             named = ()
         if not named and minutes:
             match = _ASKED.match(clause)
-            named = _units(match.group("units")) if match else ()
+            brought = match and TELLS.match(clause[match.start("verb") :])
+            named = units_in(match.group("units")) if match and not brought else ()
         if named and match:
             rest = clause[match.end() :]
-            if re.match(r"(?:积极|密切|主动|做好|全力)*(?:配合|协助|支持)", rest) and units:
+            if re.match(r"(?:积极|密切|主动|做好|全力)*(?:配合|协助|支持)", match.group("verb") + rest) or (
+                units and re.match(r"(?:积极|密切|主动|做好|全力)*(?:配合|协助|支持)", rest)
+            ):
                 helpers += named
             else:
                 units += tuple(u for u in named if u not in units)
                 led = True
             helpers += _together_with(match.group("verb").replace("要", "") + rest)
-    return Owners(duty=units, support=tuple(u for u in helpers if u not in units)) if units else None
-
-
-def _without_preamble(sentence: str) -> str:
-    """会议要求，… and 一是… say nothing about who."""
-    sentence = re.sub(
-        r"^\s*(?:会议|大会)(?:决定|要求|强调|议定|明确|同意|指出|认为|原则同意|研究决定|确定|提出|号召)[，：:]?",
-        "",
-        sentence,
-    )
-    # 县城投公司作为项目业主，…: in what capacity one acts does not change who acts
-    sentence = re.sub(r"^([^，。；：]{2,20}?)作为[^，。；：]{2,16}，", r"\1", sentence)
-    return re.sub(
-        r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、]|同时，|为此，|另外，|其中，|下一步，)",
-        "",
-        sentence,
-    )
+    support = tuple(u for u in helpers if u not in units)
+    return Owners(duty=units, support=support) if units or support else None
 
 
 def _may_open_sentence(before: str) -> bool:
@@ -305,60 +241,3 @@ _ADJUNCT = re.compile(
 def _conditional(sentence: str, at: int) -> bool:
     before = sentence[:at]
     return bool(re.search(r"(?:的|时|应当|可以|可|不得|应|或|或者)，?$", before))
-
-
-_ALONE = {
-    "有关部门",
-    "相关部门",
-    "有关单位",
-    "相关单位",
-    "有关方面",
-    "地方",
-    "社会",
-    "国家",
-    "单位",
-    "部门",
-    "企业",
-    "学校",
-    "本单位",
-    "会议",
-    "大会",
-    "全会",
-    "我局",
-    "我县",
-    "我市",
-    "我校",
-    "学会",
-}
-
-
-def _units(words: str, *, by_word: bool = False) -> tuple[str, ...]:
-    """The units in a subject; () unless every part names a body. 交通、城建部门 share their last word."""
-    words = re.sub(
-        r"^(?:并|同时|其中|具体|工作|此项工作|该项工作|有关工作|由|请|以及|现|拟|各项工作|后续工作|相关工作)+由?",
-        "",
-        words.strip(),
-    )
-    words = re.sub(
-        r"(?:也|都|均|还|并|再|就|认真|进一步|切实|共同|具体|负责人|主要负责人|党政一把手|一把手|党政主要领导|党政主要负责同志|领导班子|主要负责同志|主要领导|负责同志)+$",
-        "",
-        words,
-    )
-    if re.search(r"(?<=.)(?<!自)由", words):
-        return ()  # 资金由县财政局…: what the work is, and then who does it
-    listed = re.search(r"等[^，、]{0,4}(?:部门|单位|企业|机构)$", words)
-    names = split_units(words)
-    if not names or len(names) > 12:
-        return ()
-    shared = (
-        listed or re.search(r"(?:部门|单位|企业|机构|院校|学校|公司|局|站所)$", names[-1]) and len(names) > 1
-    )
-    for name in names:
-        if name in _ALONE:
-            continue
-        if surely_unit(name) or (by_word and looks_like_unit(name)):
-            continue
-        if shared and 2 <= len(name) <= 6:
-            continue
-        return ()
-    return tuple(name for name in names if name not in _ALONE)

@@ -253,8 +253,9 @@ def _pipe_row(cells: list[Passage], columns: list[Column]) -> Row | None:
 
 def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
     """A header whose words stand in one line with tabs or spaces between them; rows likewise, or all on that line."""
-    separator = (
-        re.compile(r"\s*\t\s*|\s{2,}") if re.search(r"\t|\s{2,}", lines[at].text) else re.compile(r"\s+")
+    tabs = lines[at].text.count("\t") >= 2
+    separator = re.compile(
+        r" *\t *" if tabs else r"\s{2,}" if re.search(r"\s{2,}", lines[at].text) else r"\s+"
     )
     words = lines[at].split(separator)
     if len(words) < 3:
@@ -275,8 +276,13 @@ def _spaced_table(lines: Sequence[Passage], at: int) -> Table | None:
     rows: list[Row] = rows_of(tokens, columns)
     end = at + 1
     while end < len(lines):
-        pieces = [w for w in lines[end].split(separator) if w]
+        cells = lines[end].split(separator)
+        pieces = [w for w in cells if w]
         if [p.text for p in pieces] == names:
+            end += 1
+            continue
+        if tabs and len(cells) == len(columns) != len(pieces):
+            rows.append(Row({i: [cell] for i, cell in enumerate(cells) if cell}))
             end += 1
             continue
         if _ends_table(lines[end].text) and len(pieces) < 2:
@@ -332,9 +338,24 @@ def _flattened_table(lines: Sequence[Passage], at: int) -> Table | None:
     end = header
     while end < len(lines) and (not _ends_table(lines[end].text) or _is_row_text(lines, end)):
         end += 1
-    if Column.TIME not in columns and _times_under_owners(lines[header:end]):
+    cells = _rejoined(lines[header:end])
+    if Column.TIME not in columns and _times_under_owners(cells):
         columns = [*columns, Column.TIME]
-    return Table(tuple(columns), tuple(merged(rows_of(list(lines[header:end]), columns), columns)), at, end)
+    return Table(tuple(columns), tuple(merged(rows_of(cells, columns), columns)), at, end)
+
+
+_END_OF_LIMIT = re.compile(r"(?:[月季年]?[底末])?(?:之?前|以前|之?内)?(?:完成|建成|办结|投用)?$")
+
+
+def _rejoined(cells: Sequence[Passage]) -> list[Passage]:
+    """The cells, those put together that a narrow column broke behind a date (2026年9月底 / 前)."""
+    done: list[Passage] = []
+    for cell in cells:
+        if done and len(cell) <= 5 and _END_OF_LIMIT.match(cell.text) and time_likeness(done[-1].text) >= 0.9:
+            done[-1] = done[-1] + cell
+        else:
+            done.append(cell)
+    return done
 
 
 def _times_under_owners(cells: Sequence[Passage]) -> bool:

@@ -10,20 +10,21 @@ import re
 from datetime import date
 
 from shuniu.clock.calendar import Calendar
-from shuniu.matters.reading.cards import with_colons
+from shuniu.matters.reading.cards import upright_joined, with_colons
 from shuniu.matters.reading.drafts import Draft, Setting, finished, meeting_day_of, plan_year_of
-from shuniu.matters.reading.form import assigns_nothing, is_furniture, is_minutes, is_rules
+from shuniu.matters.reading.form import SPEAKER, assigns_nothing, is_furniture, is_grant, is_minutes, is_rules
 from shuniu.matters.reading.labels import Role, label_at_start
-from shuniu.matters.reading.outline import Block, blocks_of, has_numbers, tree_of
+from shuniu.matters.reading.outline import Block, Marker, blocks_of, has_numbers, tree_of
 from shuniu.matters.reading.owned import TableBlock, grouped_by_unit, owned_drafts
 from shuniu.matters.reading.shapes import TaskRead
 from shuniu.matters.reading.tables import tables_in
 from shuniu.matters.reading.text import Page, Passage, join_broken, unfolded
 from shuniu.matters.reading.told import minutes_drafts, notice_drafts
+from shuniu.matters.reading.units import split_units, surely_unit
 
 _FIRST_LEADS = re.compile(
     r"(?:列|排|居|排名|位列)(?:在|于)?(?:首位?|第[一1]位?|最前|前面?)[^，。；]{0,14}(?:牵头|主办|主责)(?:单位|部门|科室|处室)?"
-    r"|(?:首位|首个|第一个?|第一位)(?:的)?(?:责任)?(?:单位|部门|科室)[^，。；]{0,6}为[^，。；]{0,4}(?:牵头|主办)"
+    r"|(?:首位|首个|第一个?|第一位)(?:的)?(?:责任)?(?:单位|部门|科室)?[^，。；]{0,6}为[^，。；]{0,4}(?:牵头|主办)"
 )
 
 
@@ -63,7 +64,9 @@ def _drafts(page: Page, root, setting: Setting) -> list[Draft]:
         return grouped
     if is_rules(page) or assigns_nothing(page):
         return []
-    return list(notice_drafts(root, setting))
+    told = list(notice_drafts(root, setting))
+    # 批复: what is granted is nobody's task, what somebody is bound to is
+    return [draft for draft in told if draft.owners.names_somebody] if is_grant(page) else told
 
 
 def _one_among_many(owned: list[Draft], told: list[Draft]) -> list[Draft]:
@@ -84,7 +87,8 @@ def _first_leads_from(page: Page) -> int | None:
 
 def _blocks(page: Page) -> list[Block]:
     """The lines as blocks, tables kept whole."""
-    lines = [line for line in unfolded(page.lines) if not is_furniture(line.text)]
+    lines = [_unquoted(line) for line in unfolded(page.lines) if not is_furniture(line.text)]
+    lines = upright_joined(_without_enclosures(_messages(lines)))
     tables = tables_in(lines)
     bare = not tables and not has_numbers(lines)
     blocks: list[Block] = []
@@ -95,7 +99,71 @@ def _blocks(page: Page) -> list[Block]:
         blocks.append(TableBlock(head, None, head, True, table))
         at = table.end_line
     blocks.extend(blocks_of(_paragraphs(lines[at:]), unnumbered_paper=bare))
-    return _labels_unnumbered(blocks)
+    return _owners_as_headings(_labels_unnumbered(blocks))
+
+
+def _unquoted(line: Passage) -> Passage:
+    """> 1. …: a line of an earlier mail, without the sign that it is quoted."""
+    return line[match.end() :] if (match := re.match(r"(?:>\s*)+(?=\S)", line.text)) else line
+
+
+def _owners_as_headings(blocks: list[Block]) -> list[Block]:
+    """责任部门：办公室, 1.…, 2.…, 责任部门：财务科, 1.…: where the numbers begin again below each owner label, the owner
+    is the heading of its items; so it is where nothing but its name stands there."""
+    over = {
+        i: label.end if (label := label_at_start(block.text)) else 0
+        for i, (block, below) in enumerate(zip(blocks, blocks[1:], strict=False))
+        if block.marker is None
+        and not isinstance(block, TableBlock)
+        and _is_owner_line(block.text)
+        and below.marker is not None
+        and below.marker.value == 1
+        and below.marker.rank > 2
+    }
+    if len(over) < 2:
+        return blocks
+    number = {at: n for n, at in enumerate(over, start=1)}
+    return [
+        Block(block.passage[over[i] :].stripped(), Marker(2, number[i]), block.whole, block.own_line)
+        if i in over
+        else block
+        for i, block in enumerate(blocks)
+    ]
+
+
+def _messages(lines: list[Passage]) -> list[Passage]:
+    """A copied conversation without the lines that say who spoke when; what each said ends there."""
+    done: list[Passage] = []
+    for line in lines:
+        if not SPEAKER.match(line.text):
+            done.append(line)
+        elif done and not re.search(r"[。！？：]$", done[-1].text):
+            done[-1] = done[-1] + Passage("。", done[-1].places[-1:])
+    return done
+
+
+def _is_owner_line(text: str) -> bool:
+    if label := label_at_start(text):
+        return label.role in (Role.LEAD, Role.DUTY)
+    names = split_units(text.rstrip("："))
+    return len(text) <= 30 and bool(names) and all(map(surely_unit, names))
+
+
+def _without_enclosures(lines: list[Passage]) -> list[Passage]:
+    """附件：1.登记表, 2.一览表: the numbers of the papers enclosed count no tasks."""
+    kept: list[Passage] = []
+    listed = 0
+    for line in lines:
+        match = re.match(r"附\s?件\s?[：:]\s*(?:1\s?[.．、])?", line.text)
+        following = re.match(r"(\d{1,2})\s?[.．、]\s?[^。；：]{2,50}$", line.text)
+        if match:
+            listed = 1
+        elif listed and following and int(following.group(1)) in (listed, listed + 1):
+            listed = int(following.group(1))
+        else:
+            listed = 0
+            kept.append(line)
+    return kept
 
 
 def _labels_unnumbered(blocks: list[Block]) -> list[Block]:

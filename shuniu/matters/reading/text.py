@@ -164,11 +164,15 @@ def _clean_line(raw: str, offset: int, pinyin: re.Pattern[str] | None) -> Passag
         if character:
             characters.append(character)
             places.append(offset + i)
-    return _without_loose_spaces(Passage(_simplified("".join(characters)), tuple(places)).stripped())
+    words = _SUN_MISREAD.sub("日", _simplified("".join(characters)))
+    return _without_loose_spaces(Passage(words, tuple(places)).stripped())
+
+
+_SUN_MISREAD = re.compile(r"(?<=\d)曰")  # a recogniser takes 日 for 曰
 
 
 _LOOSE_SPACE = re.compile(
-    r" +(?=[：，。；、）》】！？])|(?<=[（《【]) +|(?<=：) +(?!\d{1,3}[.、）]|[一二三四五六七八九十]{1,3}[、是]|（)"
+    r" +(?=[：，。；、）》】！？])|(?<=\d) +(?=[年月日])|(?<=[年月]) +(?=\d)|(?<=\d) +(?=[.．]\s*[\u4e00-\u9fff“])|(?<=[（《【]) +|(?<=：) +(?!\d{1,3}[.、）]|[一二三四五六七八九十]{1,3}[、是]|（)"
 )
 
 
@@ -225,7 +229,7 @@ _BEGINS = re.compile(
 
 
 _GAP = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff。；！？：，、）】》”\d%×])|(?<=[\u4e00-\u9fff）]\.))\s+(?=[\u4e00-\u9fff（【《“\d①-⑳●◆■★])"
+    r"(?:(?<=[\u4e00-\u9fff。；！？：，、）】》”\d%×])|(?<=[\u4e00-\u9fff）]\.))\s+(?=[\u4e00-\u9fff（【《“\d①-⑳●◆■★×])"
 )
 _AWAITS_VALUE = re.compile(
     r"(?:^|[。；，、\s])[\u4e00-\u9fff]{2,8}(?<!如下)(?<!事项)(?<!单位)(?<!部门)：$|(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门)：$"

@@ -13,18 +13,22 @@ from shuniu.matters.reading.form import (
     is_bare_title,
     is_closing,
     is_mere_heading,
+    is_title,
     sets_no_tasks,
 )
+from shuniu.matters.reading.handing import bound_in_parts
+from shuniu.matters.reading.labels import label_at_start
 from shuniu.matters.reading.outline import Block, Node
 from shuniu.matters.reading.owners import Owners
+from shuniu.matters.reading.persons import persons_in_charge
 from shuniu.matters.reading.sentences import (
-    handed_in_parts,
+    body_and_work,
     owners_in_text,
-    persons_in_charge,
     unit_in_title,
     unit_of_line,
 )
 from shuniu.matters.reading.text import Passage
+from shuniu.matters.reading.units import is_collective, split_units, surely_unit
 
 
 def titles(node: Node) -> tuple[str, ...]:
@@ -73,31 +77,66 @@ def notice_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     """公文无责任人: every smallest numbered item of a task section is a task; so is an unnumbered demand with a date
     in a paper that has no numbers at all."""
     leaves = leaves_of(root)
+    found: list[Draft] = []
+    closing: list[Node] = []
     for node in leaves:
         if node.block is None:
             continue
-        path = titles(node)
-        if any(sets_no_tasks(title) or is_closing(title) for title in path) or sets_no_tasks(
-            heading_title(node.text)
-        ):
+        path, title = titles(node), heading_title(node.text)
+        demands = bool(_ASKS.search(node.text)) and _demands(node.text, setting)
+        if any(map(sets_no_tasks, path)) or (sets_no_tasks(title) and not demands):
             continue
-        if is_mere_heading(heading_title(node.text)):
+        if is_mere_heading(title) and not demands:
             continue
-        if not path and is_closing(heading_title(node.text)) and node is leaves[-1] and len(leaves) > 2:
+        if any(map(is_closing, path)):
+            closing.append(node)
+            if not demands:
+                continue
+        if not path and is_closing(title) and node is leaves[-1] and len(leaves) > 2:
             continue
-        under = _duty_lines(node.more)
-        if under:
-            title = heading_title(node.text)
-            yield from _of_bodies(under, (*path, title) if title else path)
-            continue
-        draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
-        for part in _content(node):
-            draft.add(part)
-        draft.owners = unit_in_title(draft.text) or owners_in_text(draft.lines)
-        yield draft
+        found.extend(_of_item(node, path))
+    # 有关要求 are general demands, unless a paper says only there what is to be done
+    if len(found) <= len(closing):
+        own = [node for node in closing if _names_a_body(node.text) or _demands(node.text, setting)]
+        found = [draft for node in own for draft in _of_item(node, titles(node))] or found
+    yield from found
     if not leaves:
         bound = _duty_lines(root.more)
         yield from _of_bodies(bound, ()) if bound else _unnumbered_demands(root.more, setting)
+
+
+def _of_item(node: Node, path: tuple[str, ...]) -> Iterator[Draft]:
+    """A numbered item as a task, or as one for each body listed under it."""
+    if node.block is None:
+        return
+    if under := _duty_lines(node.more):
+        title = heading_title(node.text)
+        yield from _of_bodies(under, (*path, title) if title else path)
+        return
+    title = heading_title(node.text)
+    if (units := split_units(title)) and all(map(surely_unit, units)) and node.more and len(title) <= 40:
+        # 一、水利局, and below it what it has to do
+        work = _content(node)[1:]
+        if work and not is_title(title):
+            draft = Draft(work[0], node.block.whole, (*path, title), work, Owners(duty=units), numbered=True)
+            draft.sources.append(node.block.passage)
+            yield draft
+            return
+    content = _content(node)
+    if is_bare_title(node.text) and not _below(node) and len(content) > 1:
+        handed = [
+            _part_draft(part[a:b].stripped(" ；，。"), (*path, heading_title(node.text)), owners)
+            for part in content[1:]
+            for a, b, owners in bound_in_parts(part.text)
+        ]
+        if len(handed) >= 2:
+            yield from handed
+            return
+    draft = Draft(node.block.passage, node.block.whole, path, numbered=True, sure=False)
+    for part in content:
+        draft.add(part)
+    draft.owners = unit_in_title(draft.text) or owners_in_text(draft.lines)
+    yield draft
 
 
 def _duty_lines(blocks: list[Block]) -> list[tuple[Block, Owners]]:
@@ -116,19 +155,54 @@ def _duty_lines(blocks: list[Block]) -> list[tuple[Block, Owners]]:
 
 def _of_bodies(lines: list[tuple[Block, Owners]], path: tuple[str, ...]) -> Iterator[Draft]:
     for block, owners in lines:
-        yield Draft(block.passage, block.whole, path, [block.passage], owners, numbered=True)
+        name, work = body_and_work(block.passage)
+        draft = Draft(work, block.whole, (*path, name), [work], owners, numbered=True)
+        draft.sources.append(block.passage)
+        yield draft
+
+
+def _names_a_body(text: str) -> bool:
+    owners = owners_in_text(text)
+    return any(not is_collective(unit) for unit in owners.lead + owners.duty)
+
+
+_ASKS = re.compile(r"请|要|须|务必|应(?![急用对届])|报[送县市区镇局]|[前内][^，。；]{0,6}[报送交]")
+
+
+def _demands(text: str, setting: Setting) -> bool:
+    """Whether a sentence asks for something by a day (请于6月20日前…)."""
+    due = setting.in_words(text)
+    return bool((due.date or due.recurring) and (_ASKS.search(text) or _names_a_body(text)))
 
 
 def _unnumbered_demands(blocks: list[Block], setting: Setting) -> Iterator[Draft]:
-    for block in blocks:
-        text = block.passage.tight().text
-        if len(text) < 12 or not re.search(r"请|要|须|务必|应当", text):
+    """What a paper without numbers asks of somebody by a day; where it gives one body after the other its work, each
+    is a task of its own."""
+    said = [
+        block.passage[label.end :].stripped() if (label := label_at_start(block.text)) else block.passage
+        for block in blocks
+    ]
+    firm = [len(words) >= 12 and _demands(words.tight().text, setting) for words in said]
+    for block, words, sets_a_day in zip(blocks, said, firm, strict=True):
+        # beside several demands with a day, what a body is given without one is work too
+        parts = bound_in_parts(words.text)
+        asked = len(parts) >= 2 and _ASKED.match(words.text[parts[0][0] :])
+        if not sets_a_day and not (any(firm) and _hands_over(words.text)) and not asked:
             continue
-        if setting.in_words(text).date:
-            draft = Draft(block.passage, block.whole, sure=False)
-            draft.add(block.passage)
-            draft.owners = owners_in_text(text)
+        for start, end, owners in parts:
+            yield _part_draft(words[start:end].stripped(" ；，。"), (), owners)
+        if not parts:
+            draft = Draft(words, words if words is not block.passage else block.whole, sure=False)
+            draft.add(words)
+            draft.owners = owners_in_text(words.tight().text)
             yield draft
+
+
+_ASKED = re.compile(r"请(?!示)|由|责成")
+
+
+def _hands_over(text: str) -> bool:
+    return bool(re.search(r"[，。；：问题]?(?:由|请|责成)|要|负责|每[月周季]", text)) and _names_a_body(text)
 
 
 # ------------------------------------------------------------------ minutes
@@ -145,9 +219,9 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
     points = list(_points(root))
     for start, whole_passage, path, parts, numbered in points:
         text = "".join(p.tight().text for p in parts)
-        if _ATTENDANCE.match(text):
+        if _ATTENDANCE.match(text) or (not numbered and is_title(text)):
             continue
-        for draft in _resolved(start, whole_passage, path, parts, text):
+        for draft in _resolved(start, whole_passage, path, parts, numbered):
             draft.numbered = numbered
             due = setting.in_words(draft.text)
             if draft.owners.names_somebody:
@@ -158,8 +232,14 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
             if _ONLY_TALK.search(draft.text[:60]) and not charged and not due.date:
                 continue  # what everybody has to learn from a speech is nobody's task
             drafts.append(draft)
-    for draft in drafts:
+    for draft in _without_calls_to_all(drafts, setting):
         if not draft.owners.names_somebody and not unit_named:
+            if len(draft.parts) == 1 and (handed := bound_in_parts(draft.parts[0].text, persons=True)):
+                for begin, end, owners in handed:
+                    part = _part_draft(draft.parts[0][begin:end].stripped(" ；，。"), draft.path, owners)
+                    part.numbered = draft.numbered
+                    yield part
+                continue
             draft.owners = draft.owners.joined(Owners(duty=persons_in_charge(draft.text)))
         due = setting.in_words(draft.text)
         if draft.owners.names_somebody or due.date:
@@ -174,6 +254,19 @@ def minutes_drafts(root: Node, setting: Setting) -> Iterator[Draft]:
             ):
                 draft = Draft(start, whole_passage, path, list(parts), numbered=True, sure=False)
                 yield draft
+
+
+def _without_calls_to_all(drafts: list[Draft], setting: Setting) -> list[Draft]:
+    """各单位要压实责任: in minutes that give named bodies their work in running text, what everybody shall do without a
+    day is a closing demand."""
+    named = [d for d in drafts if any(not is_collective(u) for u in d.owners.lead + d.owners.duty)]
+    if not named:
+        return drafts
+    return [
+        draft
+        for draft in drafts
+        if draft.numbered or draft in named or (due := setting.in_words(draft.text)).date or due.recurring
+    ]
 
 
 def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], list[Passage], bool]]:
@@ -213,7 +306,7 @@ def _points(root: Node) -> Iterator[tuple[Passage, Passage, tuple[str, ...], lis
 
 
 def _resolved(
-    start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], text: str
+    start: Passage, whole: Passage, path: tuple[str, ...], parts: list[Passage], numbered: bool
 ) -> list[Draft]:
     """One point, or several where parts of it are handed to different owners."""
     owners = Owners()
@@ -223,9 +316,14 @@ def _resolved(
         for run in inline_labels(part.text):
             owners = owners.joined(run.owners)
     if not owners.names_somebody:
-        if len(parts) == 1 and (handed := handed_in_parts(parts[0].text)):
-            return [_part_draft(parts[0][a:b].stripped(" ；，。"), path, said) for a, b, said in handed]
-        owners = owners.joined(owners_in_text("\n".join(p.tight().text for p in parts), minutes=True))
+        if len(parts) == 1:
+            runs_in = numbered and start.places[0] - whole.places[0] < 8
+            if not runs_in and (handed := bound_in_parts(parts[0].text)):
+                return [_part_draft(parts[0][a:b].stripped(" ；，。"), path, said) for a, b, said in handed]
+        said = "\n".join(p.tight().text for p in parts)
+        owners = owners.joined(unit_of_line(said))
+        if not owners.names_somebody:
+            owners = owners.joined(owners_in_text(said, minutes=True))
     draft = Draft(start, whole, path, list(parts), owners, sure=False)
     draft.last = parts[-1] if parts else None
     return [draft]

@@ -174,6 +174,10 @@ def read_weekday(match: re.Match[str], today: Today) -> Day | None:
         base = today.earlier[-1].last or today.earlier[-1].days[0]
         return day_of(match, base + timedelta((weekday - base.weekday()) % 7 or 7))
     day = today.day + timedelta((weekday - today.day.weekday()) % 7)
+    begun = today.earlier[-1].days[0] if today.earlier and today.earlier[-1].days else day
+    if day < begun and re.match(r"\s*(?:还|归还|回来?|返回|结束|再?还|用完)", match.string[match.end() :]):
+        # 下周二用 周五还: nothing ends before it begins.
+        return day_of(match, begun + timedelta((weekday - begun.weekday()) % 7 or 7))
     if day == today.day:
         later = day + timedelta(7)
         return day_of(match, *((day, later) if today.now.hour < 12 else (later, day)))

@@ -12,6 +12,9 @@ from shuniu.org.roster import CITY, PROVINCE, STATE, TOWNSHIP, Roster
 
 from . import intents, marks, people, places, proposals
 from .chips import chips_for
+from .clauses import in_clauses, spans_as_typed
+from .clues import Clues
+from .hours import find_hours
 from .moments import END, START, TO, Moment, find_moments
 from .names import PERSON, find_names
 from .recurrence import Recurrence, find_recurrence, next_time
@@ -44,15 +47,18 @@ def understand(
 
     `now` is naive local; `open_matters` are looked at only to say what the line is likely part of.
     """
-    line = normalised(text[:_LONGEST])
+    spoken = in_clauses(normalised(text[:_LONGEST]), roster)
+    line = spoken.text
     recurrence = find_recurrence(line, now, calendar)
     without_rule = blanked(line, [(recurrence.start, recurrence.end)]) if recurrence else line
     moments = tuple(find_moments(without_rule, now, calendar))
     quiet = blanked(without_rule, [(m.start, m.end) for m in moments])
+    # An hour given to a day elsewhere in the line is no word of it any more.
+    quiet = blanked(quiet, [(h.start, h.end) for h in find_hours(quiet) if h.clocks])
     names = settled(find_names(quiet, roster), quiet)
     plain = blanked(quiet, [(n.start, n.end) for n in names])
     roles = assign(names, quiet)
-    clues = intents.Clues(line, quiet, plain, moments, recurrence, tuple(names), roles, roster)
+    clues = Clues(line, quiet, plain, moments, recurrence, tuple(names), roles, roster)
     intent = intents.decide(clues)
     is_visit = intent == intents.MATTER and intents.is_visit(clues)
     is_petition = intent == intents.MATTER and marks.says_visit(quiet) and not is_visit
@@ -60,12 +66,11 @@ def understand(
     rule = None
     who = people.place_names(intent, clues, is_visit=is_visit)
     if intent == intents.RECURRING and recurrence:
-        rule, due = _bounded(recurrence, moments, now, calendar)
+        rule, due = _bounded(recurrence, moments, line, now, calendar)
         times = Times(due=due, due_span=(recurrence.start, recurrence.end))
     else:
         is_loan = intent == intents.SUPPLIES and (
-            "借" in quiet
-            or any(m.sort == TO or (m.day and m.day.last and m.day.last != m.on) for m in moments)
+            "借" in quiet or any(m.sort == TO or _is_span(m, line) for m in moments)
         )
         times = place_times(
             intent,
@@ -77,6 +82,8 @@ def understand(
             calendar=calendar,
         )
     spot = _place(intent, clues, is_visit=is_visit)
+    if spot and intent in (intents.CAR, intents.MEETING):
+        who = people.without_place(who, (spot[1], spot[2]))
     counted = _people(intent, clues)
     guests = [
         n
@@ -121,29 +128,38 @@ def understand(
         else (),
         notes=_notes(times, calendar),
     )
-    return chips_for(sentence, times, who, spot, counted, marks.hard_span(line))
+    return spans_as_typed(chips_for(sentence, times, who, spot, counted, marks.hard_span(line)), spoken)
+
+
+def _is_span(moment: Moment, line: str) -> bool:
+    """15号到17号, not 下周: both ends are said."""
+    last = moment.day.last if moment.day else None
+    return bool(last and last != moment.on and not re.search(r"周$|星期$", line[moment.start : moment.end]))
 
 
 def _bounded(
-    recurrence: Recurrence, moments: tuple[Moment, ...], now: datetime, calendar: Calendar
+    recurrence: Recurrence, moments: tuple[Moment, ...], line: str, now: datetime, calendar: Calendar
 ) -> tuple[str, datetime | None]:
     """从下月起, 直到20日: where a recurrence begins and ends; the next time lies not before the beginning."""
     begin = next((m.on for m in moments if m.sort == START and m.on and m.on > now.date()), None)
-    last = next((m.on for m in moments if m.sort in (TO, END) and m.on), None)
+    last = next(
+        (m.on for m in moments if m.on and (m.sort in (TO, END) or line[m.start : m.end].endswith("为止"))),
+        None,
+    )
     due = recurrence.due
     if begin is not None:
         due = next_time(recurrence.rule, recurrence.clock, now, calendar, begin=begin)
     return recurrence.rule + (f";UNTIL={last:%Y%m%d}" if last else ""), due
 
 
-def _visit_happens(clues: intents.Clues, is_petition: bool) -> bool:
+def _visit_happens(clues: Clues, is_petition: bool) -> bool:
     """A visitor announced for an hour is an event; a petition to be answered by a day is not."""
     return is_petition and bool(
         re.search(rf"约|接访|要来|会来|将来|{BLANK}\s*(?:来访|上访|到访|来反映)", clues.quiet)
     )
 
 
-def _may_restrict(intent: str, clues: intents.Clues) -> bool:
+def _may_restrict(intent: str, clues: Clues) -> bool:
     return intent in (intents.MATTER, intents.CHASE, intents.SHELVE)
 
 
@@ -159,7 +175,7 @@ def _visitors_above(quiet: str) -> bool:
     )
 
 
-def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
+def _place(intent: str, clues: Clues, *, is_visit: bool) -> tuple[str, int, int] | None:
     quiet, roster = clues.quiet, clues.roster
     impersonal = blanked(quiet, [(n.start, n.end) for n in clues.names if n.sort == PERSON])
     named = [(n.start, n.end) for n in clues.names if n.sort != PERSON]
@@ -174,13 +190,19 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
         )
     if intent == intents.CAR:
         return (
-            destination or places.station(quiet) or places.site_alone(impersonal) or places.town_alone(quiet)
+            destination
+            or places.from_where(quiet)
+            or places.station(quiet)
+            or places.site_alone(impersonal)
+            or places.town_alone(quiet)
         )
     if intent in (intents.MEETING, intents.ROOM):
+        persons = [(n.start, n.end) for n in clues.names if n.sort == PERSON]
         return (
-            places.room_said(quiet, roster)
+            places.office_of(quiet, persons)
+            or places.with_house(places.room_said(quiet, roster), quiet)
             or places.venue(quiet)
-            or places.hall(quiet)
+            or places.with_house(places.hall(quiet), quiet)
             or places.seen(quiet)
             or places.site_alone(quiet)
             or destination
@@ -209,7 +231,7 @@ def _place(intent: str, clues: intents.Clues, *, is_visit: bool) -> tuple[str, i
     return None
 
 
-def _with_township(spot: tuple[str, int, int] | None, clues: intents.Clues) -> tuple[str, int, int] | None:
+def _with_township(spot: tuple[str, int, int] | None, clues: Clues) -> tuple[str, int, int] | None:
     """望川镇老街: the township written right before an address belongs to it."""
     before = next((n for n in clues.names if spot and n.end == spot[1] and n.body), None)
     if spot is None or before is None or before.body is None or before.body.kind != TOWNSHIP:
@@ -217,8 +239,20 @@ def _with_township(spot: tuple[str, int, int] | None, clues: intents.Clues) -> t
     return clues.quiet[before.start : spot[2]], before.start, spot[2]
 
 
-def _people(intent: str, clues: intents.Clues) -> tuple[int, int, int] | None:
-    return places.people(clues.quiet) if intent in _PEOPLE_MATTER else None
+def _people(intent: str, clues: Clues) -> tuple[int, int, int] | None:
+    counted = places.people(clues.quiet) if intent in _PEOPLE_MATTER else None
+    if counted is None or intent != intents.CAR:
+        return counted
+    # 林主任和两个同事: who is named rides too
+    party = next(
+        (
+            p
+            for p in clues.roles.parties
+            if p.names[0].sort == PERSON and re.fullmatch(r"[和与跟及]", clues.quiet[p.end : counted[1]])
+        ),
+        None,
+    )
+    return (counted[0] + len(party.names), party.start, counted[2]) if party else counted
 
 
 def _notes(times: Times, calendar: Calendar) -> tuple[str, ...]:

@@ -77,6 +77,12 @@ _WORDS = [
 _BARE_PART = re.compile(rf"(?P<part>{_PARTS}|全天|一整天|整天|(?!))")
 
 
+# 细一点, 快一点: a bit, no hour.
+_A_BIT = re.compile(
+    r"(?<=[细快好多大小慢准实短长高低严紧松远近深全轻重楚真早晚少简单易白活心些了])一点(?![钟半整前到左\d一二三四五])"
+)
+
+
 def find_hours(text: str) -> list[Hour]:
     """All hours and parts of the day in a normalised text, left to right."""
     found, at = [], 0
@@ -91,6 +97,8 @@ def find_hours(text: str) -> list[Hour]:
 
 
 def _read(text: str, at: int) -> Hour | None:
+    if _A_BIT.match(text, at):
+        return None
     for pattern in _READERS:
         match = pattern.match(text, at)
         if match and (clocks := _clocks(match.groupdict())):

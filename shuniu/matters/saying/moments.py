@@ -98,13 +98,18 @@ _BY_BEFORE = re.compile(
     r"(?:最迟|最晚|不晚于|不迟于|不得晚于|截止到?|截至|赶在|务必于|限|期限|时限|限期)[::]?\s*$"
 )
 _END_AFTER = re.compile(
-    r"\s*(?:左右|前后)?\s*(?:再|就|才|能|要)?\s*(?:返?回(?!复|答|访|应|收|报|执)来?|返程|返回|返(?=$|[\s,。])|走(?!访|"
+    r"\s*(?:左右|前后)?\s*(?:再|就|才|能|要)?\s*(?:[送接拉]?返?回(?!复|答|访|应|收|报|执)来?|返程|返回|返(?=$|[\s,。])|走(?!访|"
     r"一|完|流)|离开|结束|散会|归还|还(?!有|没|是|要|得|差|款|需|会|在|不)|用完|完事)"
 )
 _FROM_AFTER = re.compile(r"\s*(?:起|开始|出发)(?!草)")
 _FROM_BEFORE = re.compile(r"(?:从|自)\s*$")
-_TO = re.compile(r"[\s(]*(?:到|至|-|直到|开到|用到|一直到|待到|持续到)\s*$")
-_MOVED_BEFORE = re.compile(r"(?:改|推迟|提前|(?<!借)调整?|挪|延期?|移|顺延|改期|变更)(?:到|至|为|在)\s*$")
+_TO = re.compile(r"[\s(]*(?:(?<![已未收])到|至|-|直到|开到|用到|一直到|待到|持续到)\s*$")
+_MOVED_BEFORE = re.compile(
+    r"(?<![整修更])改\s*$|(?:改|推迟|提前|(?<!借)调整?|挪|延期?|移|顺延|改期|变更)(?:到|至|为|在)\s*$"
+)
+_MEAL = re.compile(
+    r"[\s在]*[^\s,。]{0,5}?(?:工作餐|自助餐|用餐|就餐|吃饭|吃个?饭|便饭|便餐|留饭|管饭|吃食堂|吃盒饭)"
+)
 _OR = re.compile(r"\s*(?:或者?|还是|要么|/)\s*$")
 _AND = re.compile(r"\s*[、,和及]?\s*$")
 _LENGTH = re.compile(
@@ -119,7 +124,7 @@ def find_moments(text: str, now: datetime, calendar: Calendar) -> list[Moment]:
     hours = _with_short_parts(text, days, hours)
     moments = [_sorted(text, m) for m in _paired(text, days, hours)]
     moments = _shared_hour(_linked(text, moments))
-    return _dated(moments, now)
+    return _dated(text, moments, now)
 
 
 def _with_short_parts(text: str, days: list[Day], hours: list[Hour]) -> list[Hour]:
@@ -129,7 +134,10 @@ def _with_short_parts(text: str, days: list[Day], hours: list[Hour]) -> list[Hou
     extra = []
     for end in ends:
         if end < len(text) and text[end] in "早晚夜晨" and end not in known:
-            if re.match(r"[早晚](?:会|报|饭|餐|班|点名)", text[end:]):
+            if re.match(
+                r"[早晚](?:会|报|饭|餐|班|点名|到(?=[\d一二两三四五六七八九十半]+(?:个?半?小时|个?钟头|分钟|会))|退|走|些|一?点(?![钟半\d整]))",
+                text[end:],
+            ):
                 continue
             behind = next(
                 (h for h in hours if h.start >= end + 1 and not text[end + 1 : h.start].strip()), None
@@ -170,6 +178,8 @@ def _paired(text: str, days: list[Day], hours: list[Hour]) -> list[Moment]:
         or text[h.start : h.end]
         not in ("夜间", "夜里", "凌晨", "半夜", "深夜", "午夜", "清晨", "早晨", "晚间")
     ]
+    # 中午工作餐, 晚上吃食堂: what the guests eat, not when they come.
+    free = [h for h in free if h.clocks or not _MEAL.match(text[h.end :])]
     moments += [Moment(h.start, h.end, None, h) for h in free]
     return sorted(moments, key=lambda m: m.start)
 
@@ -229,7 +239,7 @@ def _linked(text: str, moments: list[Moment]) -> list[Moment]:
 
 def _shared_hour(moments: list[Moment]) -> list[Moment]:
     """下周一或下周二开会 下午3点: an hour said once, after the days, belongs to them all."""
-    late = next((m for m in moments if m.day is None and m.hour and m.sort in ("", START)), None)
+    late = next((m for m in moments[1:] if m.day is None and m.hour and m.sort in ("", START)), None)
     if late is None:
         late = next((m for m in moments if m.sort == ALTERNATIVE and m.hour and m.day), None)
     if late is None:
@@ -249,7 +259,7 @@ def _refined(moments: list[Moment], late: Moment) -> list[Moment] | None:
     if at != 1 or not late.clocks_said or late.day is not None:
         return None
     first = moments[0]
-    if not first.day or not first.hour or first.hour.clocks or first.sort or late.hour is None:
+    if not first.hour or first.hour.clocks or first.sort or late.hour is None:
         return None
     if late.hour.part not in ("", first.hour.part):
         return None
@@ -257,7 +267,7 @@ def _refined(moments: list[Moment], late: Moment) -> list[Moment] | None:
     return [merged, *moments[2:]]
 
 
-def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
+def _dated(text: str, moments: list[Moment], now: datetime) -> list[Moment]:
     dated: list[Moment] = []
     part, previous = "", None
     for index, moment in enumerate(moments):
@@ -267,7 +277,7 @@ def _dated(moments: list[Moment], now: datetime) -> list[Moment]:
         day = moment.day
         if day is None and previous is None:
             later = next((m for m in moments[index + 1 :] if m.day and not m.hour and not m.sort), None)
-            if later is not None:
+            if later is not None and not re.search(r"[把将]", text[moment.end : later.start]):
                 day = later.day
         clocks: tuple[tuple[int, int], ...] = ()
         dates: tuple[date, ...] = ()

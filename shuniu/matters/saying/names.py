@@ -57,12 +57,12 @@ class Named:
         return self.upper in (CITY, PROVINCE, STATE) or self.value in ("县委", "县委办", "县委办公室")
 
 
-_COLLECTIVE = re.compile(
+COLLECTIVE = re.compile(
     r"(?:全县)?(?:各|有关|相关|县直各?|所有|全体|涉及的?|其他|其它)(?:级|个|县直|有关|相关|成员|责任|"
     r"牵头|承办|参会|业务|驻县|临河|沿河|山区|重点)*"
-    r"(?:乡镇街道|乡镇|镇街|乡|镇|街道|部门|单位|科室|局办|局|处室|处|科|村|社区|学校|医院|企业|领导|副县长|局长|乡镇长|镇长|"
+    r"(?:副?(?:局|处|科|乡镇|镇|县)长|副?主任|乡镇街道|乡镇|镇街|乡|镇|街道|部门|单位|科室|局办|局|处室|处|科|村|社区|学校|医院|企业|领导|副县长|局长|乡镇长|镇长|"
     r"副主任|科长|同志|干部|人员|机关|委办局|站所|园区|联络员)(?:和(?:有关|相关)?(?:部门|单位|科室))?"
-    r"|(?:沿河|沿江|临河|山区|库区|下游|上游|城区|受灾|涉河|重点)(?:各)?(?:乡镇|镇村|社区|部门|企业|单位)|(?:十二|12)个乡镇|(?:乡镇|镇街|部门|科室)们?(?=都|全|一律|自查)|大家|全办|办公室全体(?:人员|"
+    r"|副?(?:主任|科长|局长|县长|处长)们|(?:沿河|沿江|临河|山区|库区|下游|上游|城区|受灾|涉河|重点)(?:各)?(?:乡镇|镇村|社区|部门|企业|单位)|(?:十二|12)个乡镇|(?:乡镇|镇街|部门|科室)们?(?=都|全|一律|自查|报(?!表|道|告)|上报|填|交(?!通|流)|自行)|大家|全办|办公室全体(?:人员|"
     r"同志|干部)?|[各几]位(?:副?县长|副?主任|领导|局长|科长|乡镇长|镇长|同志|县领导|委员|代表|专家)|班子成员|县领导们?(?=班子)"
 )
 _STOP = (
@@ -72,7 +72,7 @@ _STOP = (
 )
 _UPPER_BODY = re.compile(
     r"(?P<level>国家|中央|国务院|自治区|省|市(?!场|民(?!政)|政工|政设|区|面|容|长|级|值)|区(?!域|间|块|别|"
-    r"分)|邻县|外县|兄弟县|(?<![\u4e00-\u9fff])[^请让叫由派到去来在给向和与的把\s]{2}(?:县|市|区)(?=委|政府|人大|政协|"
+    r"分)|邻县|外县|兄弟县|邻市|外市|邻省|外省|兄弟市|(?<![\u4e00-\u9fff])[^请让叫由派到去来在给向和与的把\s]{2}(?:县|市|区)(?=委|政府|人大|政协|"
     r"纪委))"
     r"(?:(?:里|上)(?![\u4e00-\u9fff]{0,3}(?:厅|局|委|办))|"
     r"(?:委|政府|人民政府|人大|政协|纪委监委|纪委|检察院|法院|公安局|数据局|督查室|督导组|检查组|"
@@ -80,8 +80,12 @@ _UPPER_BODY = re.compile(
     r"(?:办公厅|办公室|督查室|督查组|巡查组|观摩团|代表团|考察团|考察组|服务队|督导组|检查组|调研组|"
     r"专家组|巡察组|巡视组|考核组|工作组|调查队|工作队|指挥部|委员会|管委会|政府办|委办|府办|总队|"
     r"支队|大队|中心|公司|集团|法院|检察院|医院|大学|学院|党校|疾控|消防|气象台|农科院|日报|报社|电视台|协会|商会|总工会|工会|"
-    r"团委|妇联|政府|人大常委会|人大|政协|纪委|厅|局|委(?!会|员)|办|部|院|署|报|馆|站|社(?!厅|局|区|会|保)|所|处)(?:办公室|办公厅|督查室|督导组|督察组|督查组|检查组|"
-    r"调查队|驻[^\s,。]{1,5}?(?:办|处|组))?)"
+    r"团委|妇联|政府|人大常委会|人大|政协|纪委|厅|局|委(?!会|员)|办|部|院|署|报|馆|(?<!会议)(?<!办公)室|组(?!织|长|成|建|合|团)|领导(?!小组|批|班|干|的)|站|社(?!厅|局|区|会|保)|所|处)(?:办公室|办公厅|督查室|督导组|督察组|督查组|检查组|"
+    r"调查队|(?:救援)?[支总大]队|驻[^\s,。]{1,5}?(?:办|处|组))?)"
+)
+# 巡视组电话通知: a group sent from above that says something, whoever sent it
+_SENT_GROUP = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:巡视|巡察|督导|督察|督查|审计|考核|检查|调研|验收|暗访)组(?=(?:\d|[^\s,。]{2,3}(?:组长|同志))?(?:电话|来电|来函|通知|反馈|要|说|交办))"
 )
 _COUNTY_BODY = re.compile(
     rf"县(?!长|域|城|级|里|道|乡|情|区|领导|直|志)(?:[^{_STOP}]{{1,10}}?)(?:办公室|委员会|管委会|中心|"
@@ -111,6 +115,7 @@ _ROLE = re.compile(
     r"后|下|周|在|$|[\s\x00])"
 )
 _NICK = re.compile(rf"[老小](?P<surname>[{SURNAMES}])(?![\u4e00-\u9fff](?:区|镇|村|学|局|型|组|程))")
+_GROUP_OF = re.compile(r"(?:调研|视察|检查|考察|督导|督查|巡察|巡视|考核|评估|工作|审计|核查)组")
 _CITIZEN = re.compile(
     r"(?:群众|村民|居民|市民|业主|家长|职工|退休干部|退休教师|信访人|来访人|上访户|信访户|老户|退伍军人|退役军人|教师|军属|老党员|农户|商户|"
     rf"个体户|当事人|投诉人|举报人|记者|工程师|司机|专家)(?P<name>(?:欧阳|司马|[{SURNAMES}])(?:某某|某|"
@@ -199,7 +204,7 @@ def _marked(text: str, at: int, roster: Roster) -> Named | None:
 
 
 def _collective(text: str, at: int) -> Named | None:
-    match = _COLLECTIVE.match(text, at)
+    match = COLLECTIVE.match(text, at)
     return Named(at, match.end(), GROUP, match[0], match[0]) if match else None
 
 
@@ -224,7 +229,18 @@ def _known(text: str, at: int, roster: Roster, sure: re.Pattern[str]) -> Named |
         if _NOT_A_NAME.match(text, at):
             return None
         end = match.end()
-        value = body.name if body.kind != EXTERNAL else match[0]
+        if (
+            body.kind == EXTERNAL
+            and match[0][-1] in "市省"
+            and (own := sure.match(text, end))
+            and roster.body(own[0])
+        ):
+            # 云泽市生态环境局: a bureau of the city, named in full.
+            end = own.end()
+        elif body.kind == EXTERNAL and (group := _GROUP_OF.match(text, end)):
+            # 人大调研组: the group comes, sent by the body.
+            end = group.end()
+        value = body.name if body.kind != EXTERNAL else text[at:end]
         return Named(at, end, BODY, value, match[0], body, upper=body.upper)
     member = roster.member(match[0])
     if member is None:
@@ -275,7 +291,7 @@ def _given_name(text: str, at: int, roster: Roster) -> Named | None:
         return None
     after = text[at + 2 :]
     if not (
-        re.match(rf"^(?:$|[\s{BLANK},。、]|{_SPEAKS}|帮|去|来|和|跟|明|请|休|出差|学习)", after)
+        re.match(rf"^(?:$|[\s{BLANK},。、]|{_SPEAKS}|你|您|帮|去|来|和|跟|明|请|休|出差|学习)", after)
         or verbs.DOES.match(after)
     ):
         return None
@@ -349,6 +365,11 @@ def _outside(text: str, at: int, roster: Roster) -> Named | None:
             "国务院": STATE,
         }
         return Named(at, match.end(), BODY, match[0], match[0], upper=level.get(match["level"], ""))
+    match = _SENT_GROUP.match(text, at)
+    if match:
+        return Named(
+            at, match.end(), BODY, match[0], match[0], upper=PROVINCE if "巡视" in match[0] else CITY
+        )
     match = _COUNTY_BODY.match(text, at)
     if match:
         return Named(at, match.end(), BODY, match[0], match[0], roster.body(match[0]), upper=COUNTY)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from shuniu.org.roster import DEPARTMENT, DUAL_LEADERSHIP, EXTERNAL, SECTION, TOWNSHIP
+from shuniu.org.roster import CITY, DEPARTMENT, DUAL_LEADERSHIP, EXTERNAL, PROVINCE, SECTION, STATE, TOWNSHIP
 
-from . import intents, marks, verbs
+from . import cues, intents, marks, verbs
+from .clues import Clues
 from .names import BODY, GROUP, PERSON, Named
 from .roles import Party, Roles, is_private
 from .words import BLANK
 
+_STANDS_IN = re.compile(r"(?:[交转]给?|找|由|AB角[是为由:]?|替班的?是|顶班的?是)\s*$")
 _PREPARES = re.compile(
     rf"^[\s{BLANK}]*(?:提前|抓紧|负责|尽快|先|也|都)*(?:准备|筹备|布置|做好|做|保障|承办|组织|起草|"
-    r"通知|安排|负责|牵头|会务|印|摆|记录|服务|调试|主办|落实|拟|写|印发|提供|打印|拍|录)"
+    r"通知|安排|负责|牵头|会务|印|摆|记录|服务|调试|主办|落实|拟|写|印发|提供|打印|拍|录|把[^,。]{1,12}(?:调试|调|准备|布置|摆|印|发|打印|写|收拾|弄|备|开))"
 )
 _ACCOMPANIES = re.compile(
     rf"^[\s{BLANK}]*(?:也|都|一起)?(?:陪同?|参加|出席|到场|会见|接见|讲话|致辞|主持|列席)"
@@ -23,9 +25,10 @@ _CHASED_BEFORE = re.compile(
     rf"(?:[还就只][差剩缺]|催|追|问|盯|跟|查|催办|催促|催要|盯[住紧牢])(?:一?[下催问]|问)?[\s{BLANK}]*$"
 )
 _CARRIED_BEFORE = re.compile(rf"(?:送|接|拉|载|陪)[\s{BLANK}]*$")
-_FIXES = "去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
+_FIXES = "马上|立即|立刻|这就|现在|联系|安排|负责|跟进|落实|找人|叫人|去|来|先|赶紧|尽快|看|修|换|处理|检查|检修|抽空|有空"
 _MEETS = re.compile(r"^[^\s\x00,。的]{0,6}(?:会(?!同|签|议室|员)|碰)")
 _HOUSES = ("县政府", "县委", "政府", "市政府")
+_OWNS = rf"的(?!办公室)|(?:{cues.OFFICE_THING})"
 _FIXING = ("行政科", "技术")
 _WANTS = re.compile(rf"^[\s{BLANK}]*(?:要|用|借|想|需|领|订)")
 _FOR_BEFORE = re.compile(rf"(?:给|为|帮|替)[\s{BLANK}]*$")
@@ -45,7 +48,7 @@ class Placed:
     hidden: list[tuple[int, int]] = None  # type: ignore[assignment]
 
 
-def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
+def place_names(intent: str, clues: Clues, *, is_visit: bool) -> Placed:
     """Fills the fields that are names."""
     if intent == intents.SEARCH:
         return Placed(hidden=[])
@@ -92,18 +95,34 @@ def place_names(intent: str, clues: intents.Clues, *, is_visit: bool) -> Placed:
     )
 
 
+def without_place(who: Placed, place: tuple[int, int]) -> Placed:
+    """A place to drive to or to meet at is nobody who asks or comes."""
+    there = {(key, value) for key, value, span in who.spans if place[0] <= span[0] and span[1] <= place[1]}
+    gone = {value for _, value in there}
+    if not gone:
+        return who
+    lead, helpers = who.lead, [h for h in who.helpers if h not in gone]
+    return replace(
+        who,
+        source_body=None if ("body", who.source_body) in there else who.source_body,
+        lead=None if lead in gone else lead,
+        helpers=tuple(helpers),
+        spans=tuple(s for s in who.spans if (s[0], s[1]) not in there),
+    )
+
+
 def _is_citizen(name: Named) -> bool:
     return is_private(name) and not re.search(r"[长记任局委]$", name.said)
 
 
-def _comes_as_citizen(kind: str | None, clues: intents.Clues) -> bool:
+def _comes_as_citizen(kind: str | None, clues: Clues) -> bool:
     return (
         kind in (marks.VISIT, marks.PHONE, marks.HOTLINE)
         or marks.visibility(clues.bodyless, False) is not None
     )
 
 
-def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str | None:
+def _source_type(intent: str, clues: Clues, boss: Named | None) -> str | None:
     if intent == intents.THANKS:
         return None
     kind = marks.source_type(clues.quiet)
@@ -145,7 +164,7 @@ def _source_type(intent: str, clues: intents.Clues, boss: Named | None) -> str |
 Fields = tuple[list[Named], list[Named], list[Named]]
 
 
-def _by_intent(intent: str, clues: intents.Clues, *, is_visit: bool) -> Fields:
+def _by_intent(intent: str, clues: Clues, *, is_visit: bool) -> Fields:
     roles = clues.roles
     if intent == intents.THANKS:
         return _thanked(roles), [], []
@@ -185,7 +204,7 @@ def _chase(roles: Roles) -> Fields:
     if target is None:
         return speaking, [], []
     ones = _last_of_pairs(target)
-    return speaking, ones, []
+    return speaking, [n for n in ones if not is_private(n)] or ones, []
 
 
 def _last_of_pairs(party: Party) -> list[Named]:
@@ -200,15 +219,16 @@ def _last_of_pairs(party: Party) -> list[Named]:
 
 def _absence(roles: Roles) -> Fields:
     for party in roles.parties:
-        if re.search(r"(?:由|请|让|找|去|到|在|和|跟|与|向|AB角)\s*$", party.before):
+        if re.search(
+            r"(?:由|请|让|找|去|到|在|和|跟|与|向|AB角[是为由:]?|替班的?是|顶班的?是)\s*$", party.before
+        ):
             continue
         if any(n.sort == PERSON for n in party.names):
             stand_ins = [n for n in roles.asked if n not in party.names]
-            stand_ins += [
-                n for p in roles.parties for n in p.names if re.search(r"(?:[交转]给?|找|由)$", p.before)
-            ]
+            stand_ins += [n for p in roles.parties for n in p.names if _STANDS_IN.search(p.before)]
             return list(party.names), stand_ins, []
-    return [], list(roles.asked), []
+    stand_ins = [n for p in roles.parties for n in p.names if _STANDS_IN.search(p.before)]
+    return [], list(roles.asked) or stand_ins, []
 
 
 def _car(roles: Roles) -> Fields:
@@ -263,7 +283,9 @@ def _pairs(roles: Roles, chosen: list[Named]) -> list[Named]:
 def _affair(intent: str, roles: Roles) -> Fields:
     served = [n for p in roles.parties for n in p.names if _FOR_BEFORE.search(p.before)]
     if intent == intents.SUPPLIES:
-        brought = [p for p in roles.parties if re.search(r"送$", p.before)]
+        brought = [
+            p for p in roles.parties if re.search(r"送$|(?:送|拿|发|搬)[^\s,。]{0,6}[到给]$", p.before)
+        ]
         served += [n for p in brought for n in p.names if n.body and n.body.kind in (SECTION, DEPARTMENT)]
     leads = roles.leads + [n for n in roles.asked if n not in served]
     if intent == intents.REPAIR:
@@ -291,8 +313,13 @@ def _affair(intent: str, roles: Roles) -> Fields:
     if intent == intents.REPAIR:
         fixers = [n for n in askers if n.member is not None and _party_after(roles, n, _FIXES)]
         fixers += [n for n in askers if n.member and n in roles.alone and _repairs(n)]
+        fixers += [
+            n
+            for n in askers
+            if n.value in _FIXING and re.match(rf"^[\s{BLANK}]*(?:{_FIXES})", _after(roles, n))
+        ]
         askers = [n for n in askers if n not in fixers]
-        leads = leads + fixers
+        leads = fixers + leads
         askers = (
             askers
             or [
@@ -303,13 +330,26 @@ def _affair(intent: str, roles: Roles) -> Fields:
                 and n.said != "值班室"
                 and not _party_after(roles, n, "办公室")
             ][:1]
-            or [n for n in roles.towards if n.sort == PERSON and _party_after(roles, n, "的(?!办公室)")][:1]
+            or [n for n in roles.towards if n.sort == PERSON and _party_after(roles, n, _OWNS)][:1]
         )
     return askers, leads, roles.helpers
 
 
 def _meeting(roles: Roles) -> Fields:
     leads, invited = list(roles.leads), list(roles.helpers)
+    first = roles.parties[0] if roles.parties else None
+    if (
+        first
+        and first.names[0].upper in (CITY, PROVINCE, STATE)
+        and not first.before.strip()
+        and len(first.names) == 1
+    ):
+        # 省防指16号视频会: whose meeting it is, not who is invited.
+        name = first.names[0]
+        for held in (roles.alone, roles.subjects, roles.towards):
+            if name in held:
+                held.remove(name)
+                roles.sources.append(name)
     for party in roles.parties:
         names = [n for n in party.names if n in roles.asked]
         if names and _PREPARES.match(party.after) and names[0].sort != "group":
@@ -334,7 +374,13 @@ def _meeting(roles: Roles) -> Fields:
         elif re.match(r"(?:各)?(?:来人|派)", party.after) and party.names[0] in roles.sources:
             invited += list(party.names)
     roles.sources[:] = [n for n in roles.sources if n not in invited]
-    comes = [n for n in hosts if _party_after(roles, n, r"参加|参会|列席|出席|到会|来|各?派")]
+    comes = [
+        n
+        for n in hosts
+        if _party_after(
+            roles, n, r"参加|参会|列席|出席|到会|各?来|各?派|[到去][^\s,。]{0,8}?(?:碰|开会|集合)"
+        )
+    ]
     invited += comes
     leads += [n for n in hosts if n not in comes]
     bosses = [
@@ -356,6 +402,10 @@ def _repairs(name: Named) -> bool:
     return member is not None and (member.division in _FIXING or any(s == "音响" for s, _ in member.skills))
 
 
+def _after(roles: Roles, name: Named) -> str:
+    return next(p.after for p in roles.parties if name in p.names)
+
+
 def _party_after(roles: Roles, name: Named, pattern: str) -> bool:
     party = next(p for p in roles.parties if name in p.names)
     return bool(re.match(rf"^[\s{BLANK}]*(?:都|也|要|一起)*[\s{BLANK}]*(?:{pattern})", party.after))
@@ -371,9 +421,17 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
             beside += names
         else:
             asked += [n for n in names if n not in roles.told]
+    above = [n for n in roles.subjects if n.upper in (CITY, PROVINCE, STATE)]
+    sources += [n for n in above if not sources]
     named = leads + asked
     subjects: list[Named] = []
     for name in roles.subjects:
+        if name in above:
+            continue
+        if is_private(name):
+            # 张某又来了: who has a wish does no work of ours.
+            sources = sources or [name]
+            continue
         (
             beside
             if _is_boss(name) and _party_after(roles, name, "陪|参加|出席|到场|会见|接见|列席")
@@ -385,7 +443,7 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
         if not named:
             gives = [p for p in roles.parties if re.match(r"[\s\x00]*(?:给|报)(?=$|[\s,。]|我)", p.after)]
             named = [n for p in gives for n in p.names if n in roles.towards and _begins(roles, n)]
-        if not named and all(_is_boss(n) for n in sources):
+        if not named and all(_is_boss(n) or n.upper for n in sources):
             named = [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
     elif not named:
         named = subjects or [n for n in roles.alone if not _is_boss(n) and not is_private(n)]
@@ -396,7 +454,7 @@ def _matter(intent: str, roles: Roles, text: str, *, is_visit: bool) -> Fields:
         tells = [
             n
             for n in subjects
-            if n not in named and n.sort != GROUP and _party_after(roles, n, "报(?!送)|称|说")
+            if n not in named and n.sort != GROUP and _party_after(roles, n, "报(?!送)|上报|呈报|称|说")
         ]
         sources = sources or tells
         helpers += [n for n in subjects if n not in named and n not in tells]

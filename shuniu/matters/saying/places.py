@@ -9,7 +9,7 @@ from shuniu.org.roster import Roster
 from .words import BLANK, NUM, number
 
 _SITES = (
-    "水库|水厂|水电站|电站|泵站|变电站|污水处理厂|垃圾填埋场|小学|中学|高中|初中|学校|幼儿园|中医院|医院|卫生院|大桥|桥头|桥|广场|公园|码头|渡口|渡|工业园区?|产业园|园区|开发区|"
+    "水库|水厂|水电站|电站|泵站|变电站|污水处理厂|垃圾填埋场|小学|中学|高中|初中|学校|幼儿园|中医院|医院|卫生院|大桥|桥头|桥|广场(?!舞)|公园|码头|渡口|渡|工业园区?|产业园|园区|开发区|"
     "政务大厅|政务服务中心|行政中心|服务中心|高铁站|火车站|汽车站|车站|机场|党校|敬老院|养老院|养老中心|福利院|管委会|酒店|宾馆|招待所|迎宾馆|食堂|工地|片区|河段|大道|农贸市场|菜市场|市场|"
     "仓库|礼堂|报告厅|体育馆|体育场|图书馆|文化馆|博物馆|档案馆|展厅|社区|(?<!老旧)小区|街道|村委会|村(?!公路|道)|新城|古城|景区|林场|农场|基地|厂区|中心|隧道|路口|(?<!公)路|街|巷|弄|沟|渠|堤|坝|闸|镇政府|乡政府|镇|(?<![城下])乡|集市|超市|银行|影院|剧院|加油站|收费站|服务区|派出所|殡仪馆|公墓|河|江|湖|岭|山"
 )
@@ -26,7 +26,7 @@ _END = (
     r"\x00|\d+个?人|[一两二三四五六七八九十]+个?人|$)"
 )
 _TO = re.compile(
-    r"(?:前往|去往|去趟|去(?!年|掉|除|哪|不|的)|赴|奔|到(?!位|期|会|场|账|底|时|处|货|岗|达|访|了|"
+    r"(?:前往|去往|[去跑走]一?趟|去(?!年|掉|除|哪|不|的)|赴|奔|到(?!位|期|会|场|账|底|时|处|货|岗|达|访|了|"
     r"现在|目前)|往(?!来|后|前|年)|回(?=市|省|县)|开到|送到|送至|接到|"
     rf"至(?=[^\d\s]))(?P<place>[^\s\x00,。;:!?()\d]{{1,14}}?){_END}"
 )
@@ -34,7 +34,10 @@ _IN = re.compile(
     r"(?<!现)(?<!存)(?<!不)(?:在|于)(?P<place>[^\s\x00,。;:!?()]{1,14}?)(?=召?开|举行|举办|集合|会合|集中|"
     r"开展|进行|见面|座谈|吃|用餐|调研|施工|组织|办公|值班|学习|培训|看|查|检查|招商|出差|开会|考察|对接|跑|参加|出席|挂职|集训|休假|住院|看病|办事|跟班|汇报|送|做|搞|[\s\x00,。;]|$)"
 )
-_NAMED = re.compile(r"(?:地点|地址|集合点|会场)(?:在|是|为|设在)?[::]?\s*(?P<place>[^\s\x00,。;!?]{2,16})")
+_EATS = re.compile(r"[\s\x00]*(?:吃|用餐|就餐|午餐|午饭|晚餐)")
+_NAMED = re.compile(
+    r"(?:(?:地点|地址|集合点)(?:在|是|为|设在)?|(?<!分)会场(?:在|是|为|设在|[::]))[::]?\s*(?!不变|待定|另行|另|改|没|未|再|照旧|同上|还是)(?P<place>[^\s\x00,。;!?]{2,16})"
+)
 _FLOOR = re.compile(
     r"(?:[东西南北主附]楼|"
     r"[一二三四五六七八九十\d]{1,2}号楼)?[一二三四五六七八九十\d]{1,2}楼(?:的)?(?:东头|西头|东侧|西侧|"
@@ -51,7 +54,7 @@ _DIGITS = re.compile(
 )
 _PROBLEM = (
     r"违建|违章|乱停|爆管|爆裂|管涌|渗漏|溢流|漫堤|漫水|倒塌|被冲|中断|断电|缺失|破损|积水|漏水|塌|不亮|堵|落水|着火|起火|被淹|断|坏|发黄|停水|停电|滑坡|事故|冒烟|占道|"
-    r"垃圾|噪音|噪声|污水|井盖|路灯|自来水|内涝|异味|油烟|摊点|裂|倒了|倾斜|冒水|淹|泄漏|漏|松动|栏杆|"
+    r"有人(?=拉|聚|闹|打|堵|跪|静坐|上访|讨)|拉横幅|聚集|垃圾|噪音|噪声|污水|井盖|路灯|自来水|内涝|异味|油烟|摊点|裂|倒了|倾斜|冒水|淹|泄漏|漏|松动|栏杆|"
     r"脱落|缺(?!口|编|额|乏)|扰民|欠费|接送难|施工|坑|水管|管网|塌陷|塌方|决口|险情|死鱼|危房|树|电线"
 )
 _ADDRESS = re.compile(
@@ -72,8 +75,8 @@ _LEADING_VERBS = re.compile(
 _VISITED = re.compile(
     r"(?:学习|采访|检查|督查|督导|调研|考察|视察|参观|巡查|暗访|验收|考核|指导|观摩|慰问|走访|评估|抽查|查看|"
     r"察看|查|看)(?:一下|"
-    rf"指导)?(?P<place>(?:{_NP})(?:{_SITES})(?:[、和](?:{_NP})(?:{_SITES}))*)(?=[\s\x00,。;!]|$|\d|"
-    r"[一两三四五六七八九十]+个?人|[\u4e00-\u9fff]{0,4}企业|项目部|工作|建设|工程|项目|情况|除险|施工|改造|安全|迁建|扩建|新建|治理|"
+    rf"指导)?(?P<place>(?:{_NP})(?:{_SITES})(?:[、和](?:{_NP})(?:{_SITES}))*)(?=[\s\x00,。;!]|$|\d|再|然后|"
+    r"一行|[一两三四五六七八九十]+个?人|[\u4e00-\u9fff]{0,4}企业|项目部|工作|建设|工程|项目|情况|除险|施工|改造|安全|迁建|扩建|新建|治理|"
     r"的)"
 )
 
@@ -101,6 +104,7 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
                 and not match["kind"]
                 and match["room"] not in roster.names_of_rooms()
                 and not _stands_alone(text, match)
+                and not re.search(r"(?:在|[改换移搬送]到|地点[在::]?|改在)\s*$", text[: match.start()])
             ):
                 continue
             if not offices and pattern is _FLOOR and "会议室" not in said and "大厅" not in said:
@@ -111,6 +115,9 @@ def room_said(text: str, roster: Roster, *, offices: bool = False) -> tuple[str,
                     continue
             start = match.end() - len(said)
             return said, start, match.end()
+    numbered = re.search(r"(?:第[一二三四五六七八\d]|[一二三四五六七八\d]号)会议室", text)
+    if numbered:
+        return numbered[0], numbered.start(), numbered.end()
     found = re.search(r"(?:[\u4e00-\u9fff]{1,4})?会议室", text) if offices else None
     if found:
         said = re.sub(r"^(?:[请让把修换借用在到去的订要]|预订|报修)+", "", found[0])
@@ -124,12 +131,22 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return len(match["room"]) == 3 and not around.strip(f" {BLANK},。")
 
 
+def office_of(text: str, persons: list[tuple[int, int]]) -> tuple[str, int, int] | None:
+    """到裴县长办公室: the office of somebody, as the place to come to."""
+    for start, end in persons:
+        if text.startswith("办公室", end) and re.search(
+            r"(?:[到在去来]|地点[::]?|^|[\s\x00,。])$", text[:start]
+        ):
+            return text[start : end + 3], start, end + 3
+    return None
+
+
 def destination(text: str) -> tuple[str, int, int] | None:
     """Where to drive or go, as said."""
     for match in _TO.finditer(text):
         said = match["place"]
         if len(said) > 1 and not re.match(
-            r"电话|通知|消息|举报|反映|[一二三四五六七八九十两]?[点时号日]|[一二三四五六七八九十两半]+个?(?:小时|天|分钟)|月底|年底|下午|上午|晚上|位|底",
+            r"还是|派|接|送|一下|电话|通知|消息|举报|反映|[一二三四五六七八九十两]?[点时号日]|[一二三四五六七八九十两半]+个?(?:小时|天|分钟)|月底|年底|下午|上午|晚上|位|底",
             said,
         ):
             near = re.match(r"(?:[市省县]里|省城|县城|(?:云泽)?市区)", said)
@@ -153,7 +170,11 @@ def within_name(
 def venue(text: str) -> tuple[str, int, int] | None:
     """在…开, 地点…: where something takes place."""
     match = _NAMED.search(text) or _IN.search(text)
-    if match and not re.match(r"(?:[^\s]{0,6}会上|会议上|电话|此|现|家$|今|本|上)", match["place"]):
+    if match and _EATS.match(text[match.end("place") :]):
+        return None
+    if match and not re.match(
+        r"(?:[^\s]{0,6}会上|会议上|电话|此|现|家$|今|本|上|哪|什么|几|谁|内|群|微信)", match["place"]
+    ):
         return match["place"], match.start("place"), match.end("place")
     return None
 
@@ -180,23 +201,43 @@ def address(text: str) -> tuple[str, int, int] | None:
 
 _COUNT = re.compile(
     r"(?:一行|共|总共|大约|大概|约|来|"
-    rf"有)?(?P<n>{NUM})(?P<pair>(?<=[一两二三四五六七八九])[二三四五六七八九十](?=个?人))?(?P<vague>多|"
+    rf"有)?(?P<n>{NUM}|[俩仨])(?P<pair>(?<=[一两二三四五六七八九])[二三四五六七八九十](?=个?人))?(?P<vague>多|"
     r"余|来)?(?:个|名|位)?(?:左右的?)?"
     r"(?P<who>人(?!大|事|社|民|口|次|均|员名|工|才|体|武|防|行|力|家|情|为|物|数)|同志|客人|专家|客商|"
     r"领导|代表(?!建议|团)|委员|老师|学生|群众|记者|工程师|干部|同事|嘉宾|乘客|评委|考官|志愿者|村民|"
     r"家长)"
 )
 _PAIR = "一两|两三|二三|三四|四五|五六|六七|七八|八九"
+_COUNT_US = re.compile(rf"(?:我们|咱们?|他们|你们)(?P<n>[俩仨]|{NUM}(?=个(?![月小星\u4e00-\u9fff])))")
 _COUNT_PLAIN = re.compile(rf"(?P<n>{NUM})(?P<vague>多|余|来)?(?:名|位)(?![置次于])")
 
 
 def people(text: str) -> tuple[int, int, int] | None:
     """How many persons, with the span; 十来人 counts as ten; None for 每人, things and ordinal numbers."""
-    for pattern in (_COUNT, _COUNT_PLAIN):
+    for pattern in (_COUNT, _COUNT_PLAIN, _COUNT_US):
         for match in pattern.finditer(text):
-            if text[max(0, match.start() - 1) : match.start()] in ("每", "第", "几", "数", "〔", "№", "哪"):
+            if match["n"] in ("一", "1") and re.search(
+                r"(?:报|推荐|确定|明确|指定|落实|再来)$", text[: match.start()]
+            ):
+                continue
+            if text[max(0, match.start() - 1) : match.start()] in (
+                "每",
+                "各",
+                "第",
+                "几",
+                "数",
+                "〔",
+                "№",
+                "哪",
+            ):
                 continue
             if match.start() and text[match.start() - 1] in "0123456789十百":
+                continue
+            if match["n"] in "俩仨":
+                return (2 if match["n"] == "俩" else 3), match.start("n"), match.end()
+            if match["n"] in ("一", "1") and re.match(
+                r"[\s\x00]*(?:来电|打|来访|反映|投诉|说|问|来信)", text[match.end() :]
+            ):
                 continue
             value = number(match["n"][0]) if re.fullmatch(_PAIR, match["n"]) else number(match["n"])
             if match.groupdict().get("who") == "同志" and not re.search(r"[个名位]", match[0]):
@@ -242,6 +283,15 @@ def seen(text: str) -> tuple[str, int, int] | None:
     return None
 
 
+_FROM = re.compile(r"从(?P<place>[^\s\x00,。;从]{2,8}?)(?=回来?|返|过来|接(?!待))")
+
+
+def from_where(text: str) -> tuple[str, int, int] | None:
+    """从省城回来: where somebody is fetched from."""
+    match = _FROM.search(text)
+    return (match["place"], match.start("place"), match.end("place")) if match else None
+
+
 _STATION = re.compile(
     r"(?:接|送)[^\s\x00,。]{0,6}?(?P<place>机场|[\u4e00-\u9fff]{0,3}(?:高铁站|火车站|汽车站|动车站|"
     r"车站))|(?P<place2>机场|[\u4e00-\u9fff]{0,3}(?:高铁站|火车站|汽车站|"
@@ -262,8 +312,24 @@ def station(text: str) -> tuple[str, int, int] | None:
 
 
 _HALL = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}?)(?:报告厅|大礼堂|礼堂|会议中心|接待室|多功能厅|[大小]会议室|视频会议室)"
+    r"第[一二三四五六\d]会议室|(?:[\u4e00-\u9fff]{2,4}?(?:[局委办镇乡]|中心))会议室|(?:[\u4e00-\u9fff]{0,4}?)(?:会商室|调度室|研判室|指挥大厅|报告厅|大礼堂|礼堂|会议中心|接待室|多功能厅|[大小]会议室|视频会议室)"
 )
+
+
+_OF_A_HOUSE = re.compile(
+    r"(?:县委|县政府|县府|市委|市政府|市里|县里|政务中心|行政中心|文化馆|宾馆|党校|[\u4e00-\u9fff]{2,6}[局镇乡](?!长))的?"
+)
+
+
+def with_house(spot: tuple[str, int, int] | None, text: str) -> tuple[str, int, int] | None:
+    """县委大礼堂: a room of another house is called with it."""
+    if spot is None or spot[0].isdigit():
+        return spot
+    before = text[: spot[1]]
+    house = next((m for m in _OF_A_HOUSE.finditer(before) if m.end() == spot[1]), None)
+    start = house.start() if house else spot[1]
+    said = re.sub(r"^.*?(?:在|到|去|借用?|订|用)", "", text[start : spot[2]])
+    return said, spot[2] - len(said), spot[2]
 
 
 def hall(text: str) -> tuple[str, int, int] | None:
@@ -304,7 +370,7 @@ def site_said(text: str) -> tuple[str, int, int] | None:
 
 
 _SITE_ALONE = re.compile(
-    rf"(?:^|(?<=[\s\x00,。]))(?!各|全县|有关)(?P<place>(?:{_NP})(?:{_SITES}))(?=$|[\s\x00,。])"
+    rf"(?:^|(?<=[\s\x00,。]))(?!住|各|全县|有关)(?P<place>(?:{_NP})(?:{_SITES}))(?=$|[\s\x00,。])"
 )
 
 

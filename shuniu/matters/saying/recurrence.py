@@ -12,7 +12,7 @@ from shuniu.clock.calendar import Calendar
 
 from .day import WEEKDAYS
 from .hours import DUE, WHOLE, find_hours, readings
-from .words import NUM, number
+from .words import BLANK, NUM, number
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
@@ -41,7 +41,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     (
         "workdays",
         re.compile(
-            r"每个?工作日(?:每天)?|工作日(?:里|期间)?每[天日]|(?:周一[到至-]周五|每周一[到至-](?:周|"
+            r"每个?工作日(?:每天)?|工作日(?:里|期间)?每[天日]|(?:(?<![下本这上个])周一[到至-]周五|每周一[到至-](?:周|"
             r"星期)?五)(?:每天)?"
         ),
     ),
@@ -51,15 +51,21 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     (
         "week",
         re.compile(
-            rf"(?:每(?P<gap>隔)?(?P<n>{NUM})?个?(?:周|星期|礼拜)|(?P<double>隔周|每?双周))的?(?:(?:周|星期|"
+            rf"(?:每(?P<gap>隔)?(?P<n>{NUM})?个?(?:周|星期|礼拜)|(?P<double>隔一?个?(?:周|星期)|每?双周))的?(?:(?:周|星期|"
             rf"礼拜)?{_DAY_LIST}|(?P<weekend>末|内))?"
         ),
     ),
     (
         "quarter",
         re.compile(
-            rf"每个?季度?的?(?:(?P<which>首月|第[一二三]个月|末月|最后一个月)的?(?P<d>{NUM})[日号]|(?P<end>末|"
+            rf"每个?季度?的?(?:(?P<which>首月|第[一二三]个月|末月|最后一个月|[末底](?=的?{NUM}[日号]))的?(?P<d>{NUM})[日号]|(?P<end>末|"
             rf"底|最后一天|结束前)|后(?P<after>{NUM})[日天]内)?"
+        ),
+    ),
+    (
+        "every",
+        re.compile(
+            rf"(?<![第\d〔])(?P<n>{NUM})个?(?P<unit>周|星期|天|月)(?=[^\s,。]{{0,6}}[一1](?:次|回|期|趟|报))"
         ),
     ),
     ("half", re.compile(r"每半年(?:末|底)?")),
@@ -78,14 +84,18 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
 def find_recurrence(text: str, now: datetime, calendar: Calendar) -> Recurrence | None:
     """The first recurrence of a normalised text, or None."""
     for at in range(len(text)):
-        if text[at] not in "每工周逢天隔双":
+        if text[at] not in "每工周逢天隔双一两二三四五六七八九十123456789":
             continue
         for name, pattern in _PATTERNS:
             match = pattern.match(text, at)
             if match is None:
                 continue
+            if name == "days" and re.match(rf"{NUM}(?:班|趟|个?人|名)", text[match.end() :]):
+                # 每天两班: how it is shared out, not a task that comes again.
+                continue
             rule = _rule(name, match)
             if rule:
+                rule = _with_later_day(rule, text[match.end() :])
                 end, clock, said = _clock(text, match.end())
                 if not said:
                     clock = _later_clock(text, end)
@@ -97,6 +107,10 @@ def _rule(name: str, match: re.Match[str]) -> str | None:
     said = match.groupdict()
     if name == "days" and match[0] in ("隔天", "隔日"):
         return "FREQ=DAILY;INTERVAL=2"
+    if name == "every":
+        every = number(said["n"]) or 1
+        frequency = {"天": "DAILY", "月": "MONTHLY"}.get(said["unit"] or "", "WEEKLY")
+        return f"FREQ={frequency}" + (f";INTERVAL={every}" if every > 1 else "")
     step = (number(said.get("n")) or 1) + (1 if said.get("gap") else 0)
     interval = f";INTERVAL={step}" if step > 1 else ""
     if name == "workdays":
@@ -122,6 +136,17 @@ def _rule(name: str, match: re.Match[str]) -> str | None:
     return _month_rule(said, interval)
 
 
+def _with_later_day(rule: str, rest: str) -> str:
+    """每周报一次 周五前: the day of a weekly or monthly rule may stand behind it."""
+    if re.fullmatch(r"FREQ=WEEKLY(?:;INTERVAL=\d+)?", rule):
+        day = re.search(rf"(?<![下本这上每个])(?:周|星期|礼拜)({_WD})(?![到至-])", rest)
+        return f"{rule};BYDAY={_CODES[WEEKDAYS[day[1]]]}" if day else rule
+    if re.fullmatch(r"FREQ=MONTHLY(?:;INTERVAL=\d+)?", rule):
+        day = re.search(rf"(?<![月年\d])({NUM})[日号](?:之?前|内|报|交|上午|下午|$|[\s,。])", rest)
+        return f"{rule};BYMONTHDAY={number(day[1])}" if day else rule
+    return rule
+
+
 def _weekdays(said: str) -> list[str]:
     marks = sorted({WEEKDAYS[c] for c in said if c in WEEKDAYS})
     return [_CODES[i] for i in marks]
@@ -129,7 +154,9 @@ def _weekdays(said: str) -> list[str]:
 
 def _quarter_rule(said: dict[str, str | None]) -> str:
     if said["which"]:
-        first = {"首": 1, "一": 1, "二": 2, "三": 3, "末": 3, "最": 3}[said["which"].removeprefix("第")[0]]
+        first = {"首": 1, "一": 1, "二": 2, "三": 3, "末": 3, "底": 3, "最": 3}[
+            said["which"].removeprefix("第")[0]
+        ]
         months = ",".join(str(first + 3 * i) for i in range(4))
         return f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={number(said['d'])}"
     if said["after"]:
@@ -177,10 +204,11 @@ def _month_rule(said: dict[str, str | None], interval: str) -> str:
 def _clock(text: str, end: int) -> tuple[int, time | None, bool]:
     """The hour right behind the words, as a deadline; 前 belongs to the words."""
     skip = len(text[end:]) - len(text[end:].lstrip(" 的,"))
-    hour = next((h for h in find_hours(text[: end + skip + 14]) if h.start == end + skip), None)
+    ahead = BLANK * end + text[end : end + skip + 14]
+    hour = next((h for h in find_hours(ahead) if h.start == end + skip), None)
     clock = None
     if hour is None and (short := re.match(r"[早晚]", text[end:])):
-        later = next((h for h in find_hours(text) if h.start == end + 1 and h.clocks), None)
+        later = next((h for h in find_hours(ahead) if h.start == end + 1 and h.clocks), None)
         part = "上午" if short[0] == "早" else "晚上"
         option = readings(later.clocks[0], part)[0] if later else None
         clock = time(option[0] % 24, option[1]) if option else DUE[part]
@@ -198,11 +226,12 @@ def _clock(text: str, end: int) -> tuple[int, time | None, bool]:
 
 def _later_clock(text: str, end: int) -> time | None:
     """每日零报告 17点前: the hour may stand at the end of the line."""
-    for hour in find_hours(text):
+    for hour in find_hours(BLANK * end + text[end:]):
         if hour.start >= end and hour.clocks:
             option = readings(hour.clocks[0], hour.part)[0]
             return time(option[0] % 24, option[1])
-    return None
+    part = next((h.part for h in find_hours(BLANK * end + text[end:]) if h.part), None)
+    return DUE[part] if part else None
 
 
 def next_time(

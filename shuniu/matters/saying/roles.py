@@ -14,8 +14,8 @@ from .words import BLANK, GAP
 _LIST_GAP = re.compile(r"[\s、,/]*(?:和|与|及|以及|还有|跟)?[\s、]*")
 _EDGE_BEFORE = re.compile(rf"(?:^|[\s{BLANK},。;:、!])$")
 _EDGE_AFTER = re.compile(
-    rf"^(?:$|[\s{BLANK},。;!]|[\d一两二三四五六七八九十]+个?[人名位]|全体(?!会)|[两三四五几]家|主要负责|负责(?:人|"
-    r"同志)|分管(?:领导|同志))"
+    rf"^(?:$|[\s{BLANK},。;!:]|[\d一两二三四五六七八九十]+个?[人名位]|全体(?!会)|[两三四五几]家|主要负责|负责(?:人|"
+    r"同志)|各(?:来|派|出)|分管(?:领导|同志))"
 )
 # A bare short form is a body only if what follows is not the rest of a compound noun.
 _ENDS_NAME = re.compile(
@@ -33,6 +33,7 @@ _ADDRESS_AFTER = re.compile(
 )
 
 
+_OFFICE_HOLDER = re.compile(r"(?:[镇乡市省县区局处科院校厅部]长|书记|主任|主席|总)$")
 _TELLS = re.compile(r"(?:通知|督促|指导|提醒|告知|组织|动员)$")
 _SENT = re.compile(r"^的?(?:通知|来电|电话|指示|要求|文件|来文|来函|函|公函|明传|传真|交办|反馈)")
 
@@ -99,9 +100,12 @@ def _bare_is_meant(name: Named, index: int, names: list[Named], kept: list[Named
     if following is not None and following.start == name.end and following.member and name.body:
         # 文旅颜夕: somebody of that body follows.
         return following.member.division == name.body.name
-    if not runs_on and not _ENDS_NAME.match(after):
+    continues = bool(kept) and kept[-1].sort == BODY
+    continues = continues and bool(_LIST_GAP.fullmatch(text[kept[-1].end : name.start]))
+    ends = _ENDS_NAME.match(after) or (continues and verbs.DOES.match(after))
+    if not runs_on and not ends:
         return False
-    if kept and kept[-1].sort == BODY and _LIST_GAP.fullmatch(text[kept[-1].end : name.start]):
+    if continues:
         return True
     if (
         (verbs.ASK_BEFORE.search(before) and not re.search(r"[^请让叫由]\s+$", before))
@@ -150,9 +154,16 @@ def _tail_leads(names: list[Named], index: int, text: str) -> bool:
         verbs.LEADS.match(text[end:])
         or verbs.HELPS.match(text[end:])
         or re.match(
-            r"^[\s\x00]*(?:参加|来|派|都|到会|参会|列席|[两三四五几]家|$)|^[\s,。]+\d{3}(?!\d)", text[end:]
+            r"^[\s\x00]*(?:参加|各?来|各?派|都|到会|参会|列席|马上|立即|立刻|赶紧|尽快|把|[两三四五几]家|$)|^[\s,。]+\d{3}(?!\d)",
+            text[end:],
         )
     )
+
+
+# 城关镇包案领导见一下: the body does it, by whichever of its people.
+_HEADS = re.compile(
+    r"^的?(?:包案领导|主要领导|分管领导|负责同志|负责人|一把手|主要负责(?:人|同志)|分管负责(?:人|同志)|班子成员|业务科室|办公室)(?=见|去|来|到|参加|牵头|负责|签|带|把|亲自|明|今|[\x00])"
+)
 
 
 def parties_of(names: list[Named], text: str) -> list[Party]:
@@ -163,7 +174,7 @@ def parties_of(names: list[Named], text: str) -> list[Party]:
             groups[-1].append(name)
         else:
             groups.append([name])
-    return [Party(tuple(g), text[: g[0].start], text[g[-1].end :]) for g in groups]
+    return [Party(tuple(g), text[: g[0].start], _HEADS.sub("", text[g[-1].end :])) for g in groups]
 
 
 def _belongs(last: Named, name: Named, text: str) -> bool:
@@ -180,6 +191,12 @@ def _belongs(last: Named, name: Named, text: str) -> bool:
         return False
     if between.strip() == "" and between and (last.sort, name.sort) == (BODY, PERSON):
         return False
+    if last.sort == PERSON and name.sort == BODY and between and not between.strip():
+        # 江主任 信访局那3件积案: who is called stands alone.
+        tail = text[name.end :]
+        shared = _EDGE_AFTER.match(tail) or verbs.DOES.match(tail) or verbs.LEADS.match(tail)
+        if not (shared or verbs.HELPS.match(tail) or re.match(r"[、和与及跟]", tail)):
+            return False
     # 住建局 沈县长口头: a speaker behind a space begins a clause of its own.
     speaks = name.member is not None and name.member.is_leader and verbs.SPEAKS_LEADER.match(text[name.end :])
     return not (between.strip() == "" and between and speaks)
@@ -190,7 +207,26 @@ def assign(names: list[Named], text: str) -> Roles:
     roles = Roles(parties_of(names, text))
     for index, party in enumerate(roles.parties):
         _place(party, roles, text, index)
+    _stand_for(roles, text)
     return roles
+
+
+_PRONOUN = re.compile(
+    r"(?:让|叫|请|要求|由|催一?下?|通知|喊)(?:(?P<several>(?:这|那|他们|你们)?[两三四五几]家(?:单位)?|双方)|他们|她们|它们|对方)(?!的|那)"
+)
+
+
+def _stand_for(roles: Roles, text: str) -> None:
+    """让他们重报, 让两家对一下: the bodies said last before have the work."""
+    match = _PRONOUN.search(text)
+    if match is None or roles.asked or roles.leads:
+        return
+    before = [p for p in roles.parties if p.end <= match.start() and any(n.sort != PERSON for n in p.names)]
+    meant = before if match["several"] else before[-1:]
+    names = [n for p in meant for n in p.names if n.sort != PERSON and n is not roles.instructing]
+    for held in (roles.sources, roles.towards, roles.subjects, roles.alone):
+        held[:] = [n for n in held if n not in names]
+    roles.asked += names
 
 
 def _place(party: Party, roles: Roles, text: str, index: int) -> None:
@@ -198,7 +234,11 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
     last = party.names[-1]
     bosses = [n for n in party.names if n.member and (n.member.is_leader or n.member.directs_office)]
     after_gap = re.sub(rf"^[\s{BLANK}]+", "", after)
-    is_asked = bool(verbs.ASK_BEFORE.search(before))
+    is_asked = bool(verbs.ASK_BEFORE.search(before)) or bool(
+        verbs.TOLD_BEFORE.search(before)
+        and verbs.TOLD_AFTER.match(after)
+        and not any(n.member and n.member.is_leader for n in party.names)
+    )
     if last.body and last.body.kind == TOWNSHIP and _ADDRESS_AFTER.match(after):
         # 柳溪镇农贸市场: where it is, not who.
         roles.towards += list(party.names)
@@ -206,6 +246,10 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
     if last.said and before.endswith("@"):
         is_asked = True
 
+    if not bosses and last.sort == PERSON and _begins_clause(before) and verbs.BEGS_AFTER.match(after):
+        # 李桂兰 帮我领…: called by name and asked.
+        roles.asked += _ones(party)
+        return
     if bosses and (verbs.SPEECH_AFTER.match(after) or re.search(r"[等待]$", before)):
         roles.towards += list(party.names)
     elif (
@@ -217,11 +261,15 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
             roles.sources.append(bosses[-1])
         else:
             _speaks(party, roles, bosses[-1])
-    elif bosses and is_asked and re.match(r"^(?:在.{0,12}上)?(?:批示|口头|交代的)", after_gap):
+    elif bosses and is_asked and re.match(r"^(?:在.{0,12}上)?(?:批示(?!$|[\s,。])|口头|交代的)", after_gap):
         _speaks(party, roles, bosses[-1])
     elif re.fullmatch(r"\s*(?:电话|来电|来文|来函|传真|热线|来访)[\s:,]*", before) and not verbs.DOES.match(
         after
     ):
+        roles.sources += list(party.names)
+    elif re.search(
+        r"(?:使用|借用|申请|报修|预订)?(?:单位|人|部门|科室)(?:是|为|:)\s*$", before
+    ) and not verbs.LEAD_BEFORE.search(before):
         roles.sources += list(party.names)
     elif (helped := re.search(r"(?:配合|协助|支持)$", before)) and any(
         n.end == helped.start() for n in roles.helpers
@@ -232,12 +280,21 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
         roles.helpers += _ones(party)
     elif verbs.LEAD_BEFORE.search(before) or verbs.LEADS.match(after):
         _takes_lead(party, roles)
-    elif verbs.HELPS.match(after) and not (bosses and not is_asked) and not _all_together(party, before):
+    elif (
+        verbs.HELPS.match(after)
+        and not (is_asked and verbs.HELPS_OUT.match(after))
+        and not (bosses and not is_asked)
+        and not _all_together(party, before)
+    ):
         roles.helpers += _ones(party)
     elif before.endswith("@") or text[party.start : party.start + 1] == "@":
         roles.asked += _ones(party)
     elif _comes_to_see(party, after):
         roles.visitors += list(party.names)
+    elif (
+        is_asked and re.search(r"安排$", before) and any(n.member and n.member.is_leader for n in party.names)
+    ):
+        roles.towards += list(party.names)
     elif is_asked and not _only_reaches(before, after):
         if (by := _TELLS.search(before)) and any(n.end == by.start() for n in roles.asked + roles.leads):
             # 请应急局通知各乡镇: told by whoever was asked.
@@ -252,7 +309,10 @@ def _place(party: Party, roles: Roles, text: str, index: int) -> None:
         roles.towards += list(party.names)
     elif verbs.WITH_BEFORE.search(before) and re.match(rf"^[\s{BLANK}]*(?:一起|一道|共同|联合)", after):
         roles.helpers += _ones(party)
-    elif re.match(rf"^[\s{BLANK}]*的(?!来电)", after):
+    elif re.match(
+        rf"^[\s{BLANK}]*(?:(?:刚|昨天|上次|之前)?(?:写|拍|做|拟|报|交|送|发|起草|整理|弄|画|提|填|报来|送来|交来)(?:过来|来|上来)?)?的(?!来电|(?:同志|人员?|领导|干部|负责人|联络员)(?:来|打|说|问|要|想))",
+        after,
+    ):
         roles.towards += list(party.names)
     elif not bosses and _speaks_up(party, after):
         roles.sources += list(party.names)
@@ -310,6 +370,9 @@ def _comes_to_see(party: Party, after: str) -> bool:
             return True
     if verbs.ASK_BEFORE.search(party.before) and not _is_upper(party):
         return False
+    if re.search(r"等着?$", party.before):
+        # 等省里资金下来: waited for, not visiting.
+        return False
     outside = any(
         n.upper or (n.body is None and n.sort == BODY and not n.works) or (n.body and n.body.kind == EXTERNAL)
         for n in party.names
@@ -326,17 +389,25 @@ def _comes_to_see(party: Party, after: str) -> bool:
         )
         if _is_upper(party)
         else (
-            r"(?:[^\s\x00,。;]{0,12}?(?:带队|一行|领导|专家组?|检查组|调研组|督导组|考察团|同志|客人|一行人|"
+            r"(?:[^\s\x00,。;]{0,12}?(?:同行|带队|一行|领导|专家组?|检查组|调研组|督导组|考察团|同志|客人|一行人|"
             r"代表团|的人|[\d一二三四五六七八九十两]+个?[人名位]))?"
         )
     )
     when = rf"[\s{BLANK}]*"
+    who = when + who
     is_group = party.names[-1].value.endswith(("团", "组", "队"))
-    if (is_group or _is_upper(party)) and re.match(rf"^{who}{when}(?:到|来)(?:$|[\s{BLANK},。])", after):
+    if (
+        is_group
+        and party.stands_alone
+        and re.search(rf"(?:到|来)(?=$|[\s{BLANK},。])|看|考察|参观|食宿|用餐|工作餐", after)
+    ):
+        return True
+    comes = "(?:到|来)" if is_group or _is_upper(party) else "来"
+    if re.match(rf"^{who}{when}{comes}(?:$|[\s{BLANK},。])", after):
         return True
     is_group = party.names[-1].value.endswith(("团", "组", "队"))
     if (is_group or _is_upper(party)) and re.match(
-        rf"^{who}{when}(?:要|将|拟)?{when}(?:到(?!位)|来|赴)(?!电|文|函|信)[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])",
+        rf"^{who}{when}(?:要|将|拟)?{when}(?:到(?!位)|来|赴)(?![了过]?个?(?:电|文|函|信|通知|明传|传真|消息|邮件))[^\s{BLANK},。]{{1,8}}(?:$|[\s{BLANK},。])",
         after,
     ):
         return True
@@ -402,7 +473,12 @@ def of_sort(names: list[Named], sort: str) -> Named | None:
 
 def is_private(name: Named) -> bool:
     """A named person from outside the offices."""
-    return name.sort == PERSON and name.member is None and not name.works
+    return (
+        name.sort == PERSON
+        and name.member is None
+        and not name.works
+        and not _OFFICE_HOLDER.search(name.said)
+    )
 
 
 def values(names: list[Named]) -> list[str]:

@@ -8,17 +8,17 @@ from datetime import date, datetime, time, timedelta
 
 from shuniu.clock.calendar import Calendar
 
-from . import intents
+from . import cues, intents
 from .hours import DUE, SPANS, WHOLE
-from .moments import ALTERNATIVE, AND, BY, END, MOVED, START, TO, Moment, length_said
-from .words import BLANK, blanked
+from .moments import ALTERNATIVE, AND, BY, END, MOVED, START, TO, Moment, find_moments, length_said
+from .words import BLANK, NUM, blanked
 
 _EVENTS = {intents.MEETING, intents.CAR, intents.ROOM, intents.ABSENCE}
 # A day that only names a paper or a meeting held says nothing of when.
 _ONLY_NAMES = re.compile(
-    rf"^[\s{BLANK}]*(?:的)?[^\s,。;{BLANK}]{{0,10}}?(?:会议?|会商|例会)(?:上|后|的?纪要|的?材料|"
+    rf"^[\s{BLANK}]*(?:的|那个|这个)?[^\s,。;把将{BLANK}]{{0,10}}?(?:会议?|会商|例会)(?:上|后|的(?!时候)|用的|谁|哪|几|的?席卡|的?桌签|的?座签|的?纪要|的?材料|"
     r"的?讲话|的?议题|的?议程|的?方案|的?通知|的?会务|的?座次|的?主持词|的?汇报|的?发言|议定|定的|"
-    rf"要求|明确)|^[\s]*[^\s,。]{{0,12}}(?:有人|到[^,。]{{1,4}}上访|落水|着火|起火|火灾|车祸|塌方|"
+    rf"要求|明确)|^[\s]*(?:全县|全市|城区|县城|老城|局部|可能|预计|将|会|要|还|有)*(?:停水|停电|断水|断电|暴雨|大雨|下雨|降温|大风|降雪|下雪|寒潮|高温)|^[\s]*[^\s,。]{{0,12}}(?:有人|到[^,。]{{1,4}}上访|落水|着火|起火|火灾|车祸|塌方|"
     r"溺水)|^[\s]*(?:召开|开始施行|举行|发生|进场|进驻|入场|到位|报到|[^\s,。把请]{0,6}(?:说|讲|交代|"
     r"强调|来电)(?=[\s,:])|完(?=[\s,。]|$)|开会|要用|完工|竣工|停水|停电|断水|断电|爆管|"
     r"有?[大暴中小]?到?[大暴中]?[雨雪]|有雨|降温|开学|放假|放学|高考|中考|施工|通车|到货|开放|开工|"
@@ -60,7 +60,7 @@ def place_times(
         return _look_again(moments, now, calendar)
     if intent in _EVENTS or is_visit or is_loan:
         return _event(intent, moments, text, calendar, is_visit=is_visit)
-    return _deadline(moments, text, calendar)
+    return _deadline(moments, text, calendar) if moments else _term_alone(text, now, calendar)
 
 
 def _counted_from_event(moments: tuple[Moment, ...], calendar: Calendar) -> tuple[Moment, ...]:
@@ -98,6 +98,11 @@ def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Tim
     counted = [m for m in candidates if m.day and m.day.from_event is not None and m.on]
     bygone = [m for m in moments if _is_bygone(m)]
     candidates = [m for m in candidates if not (m.sort == TO and any(b.end == m.start for b in bygone))]
+    spans = zip(moments, moments[1:], strict=False)
+    named = {
+        id(a) for a, b in spans if b.sort == TO and a.end == b.start and _ONLY_NAMES.match(text[b.end :])
+    }
+    candidates = [m for m in candidates if id(m) not in named]
     chosen = next((m for m in (*counted, *candidates) if m.sort == BY), None)
     if chosen is None:
         plain = [
@@ -115,6 +120,19 @@ def _deadline(moments: tuple[Moment, ...], text: str, calendar: Calendar) -> Tim
         after = calendar.working_day_on_or_after(due.date())
         others += [datetime.combine(before, due.time()), datetime.combine(after, due.time())]
     return Times(due=due, ambiguous=tuple(dict.fromkeys(others)), due_span=(chosen.start, chosen.end))
+
+
+_TERM_ALONE = re.compile(rf"(?<=[\s,。])(?P<term>{NUM}(?:天|个?工作日|个?星期|周|个月))[\s。!]*$")
+
+
+def _term_alone(text: str, now: datetime, calendar: Calendar) -> Times:
+    """退回重做 一周: a length by itself at the end of a task is its term."""
+    match = _TERM_ALONE.search(text)
+    if match is None:
+        return Times()
+    moments = tuple(find_moments(match["term"] + "内", now, calendar))
+    times = _deadline(moments, match["term"] + "内", calendar)
+    return replace(times, due_span=match.span("term"))
 
 
 def _last_of_span(moments: list[Moment]) -> Moment | None:
@@ -158,12 +176,21 @@ def _event(
 ) -> Times:
     ends = [m for m in moments if m.sort in (TO, END)]
     begins = [m for m in moments if m.sort not in (TO, END, BY, ALTERNATIVE, AND) and not _is_bygone(m)]
-    if intent == intents.CAR:
+    if intent in (intents.CAR, intents.ABSENCE):
         begins, ends = _departing(begins, ends, text)
     by = next((m for m in moments if m.sort == BY), None)
     first = next((m for m in moments if m.sort == MOVED), begins[0] if begins else None)
     if intent == intents.ABSENCE:
         first = next((m for m in begins if m.sort == START and m.day and m.on), first)
+        said = [m for m in begins[1:] if cues.ABSENCE.match(text, m.end)]
+        first = (
+            said[0]
+            if said
+            and first is begins[0]
+            and first.sort != END
+            and not cues.ABSENCE.search(text[: said[0].start])
+            else first
+        )
     start = first.starts() if first else None
     ambiguous = _alternatives(first, moments, starts=True) if first else []
     last = ends[0] if ends else None

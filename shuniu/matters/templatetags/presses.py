@@ -1,4 +1,4 @@
-"""The buttons of a matter, drawn by hand for the same reason as the rows of a list: there are a dozen on every page."""
+"""The buttons and the lines of a matter, drawn by hand for the same reason as the rows of a list: a dozen on every page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from django.middleware.csrf import get_token
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from shuniu.matters.ranking import wording
+from shuniu.org import moment
+
 register = template.Library()
+
+
+@register.simple_tag
+def matter_lines(timeline) -> SafeString:
+    """经过: each line with its hour; what is weighty is marked."""
+    now = moment.local(moment.now())
+    drawn = []
+    for line in timeline:
+        at = moment.local(line.at)
+        drawn.append(
+            f'<li{" data-weighty" if line.weighty else ""}><time datetime="{at:%Y-%m-%dT%H:%M}">'
+            f"{escape(wording.hour(at, now))}</time><span>{escape(line.words)}</span></li>"
+        )
+    return mark_safe("".join(drawn))
 
 
 @register.simple_tag(takes_context=True)

@@ -94,6 +94,19 @@ class OfficeLife:
             self.a_matter(State.DISPUTED), lead=self.dice.choice(self.bodies), ruling="先办起来", by=self.anybody()
         )
 
+    def act_offer(self):
+        matter = self.a_matter(State.DISPUTED)
+        operations.offer(matter, lead=self.dice.choice(self.bodies), by=self.anybody())
+
+    def act_lead_for_now(self):
+        matter = self.a_matter(State.DISPUTED)
+        operations.lead_for_now(matter, lead=self.dice.choice(self.bodies), words="先围起来", by=self.anybody())
+
+    def act_rule_later(self):
+        dispute = Dispute.objects.filter(ruled_at=None).select_related("matter").order_by("-pk").first()
+        if dispute:
+            operations.rule(dispute.matter, lead=self.dice.choice(self.bodies), ruling="这样分账", by=self.anybody())
+
     def act_give_part(self):
         operations.give_part(self.a_matter(), part=Part("再加一步", self.dice.choice(self.bodies)), by=self.anybody())
 
@@ -184,5 +197,9 @@ class OfficeLife:
             if body.pk == leaver.division_id and self.dice.random() < 0.7:
                 people.change_division(body, liaison=new, by=chen)
 
-    def disputes_without_a_matter_in_dispute(self) -> int:
-        return Dispute.objects.filter(ruled_at=None).exclude(matter__state=State.DISPUTED).count()
+    def disputes_lost(self) -> int:
+        """Open disputes of matters that were shelved, merged or sent back; and matters in dispute without a case."""
+        somewhere = (State.DISPUTED, State.GIVEN, State.IN_HAND, State.REPORTED, State.DONE)
+        gone = Dispute.objects.filter(ruled_at=None).exclude(matter__state__in=somewhere).count()
+        cases = Dispute.objects.filter(ruled_at=None).values("matter")
+        return gone + Matter.objects.filter(state=State.DISPUTED).exclude(pk__in=cases).count()

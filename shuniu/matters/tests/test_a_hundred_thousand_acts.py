@@ -14,6 +14,8 @@ from shuniu.matters.tests.office_life import OfficeLife
 # A hundred thousand on the embedded engine; PostgreSQL proves in ten thousand that it holds the same law.
 LIVES = 50
 ACTS = {"sqlite": 2_000, "postgresql": 200}
+# A law about open matters says little where hardly any are open: a life on each engine leaves at least so many.
+OPEN_AT_LEAST = {"sqlite": 60, "postgresql": 10}
 
 
 @pytest.mark.parametrize("seed", range(LIVES))
@@ -21,11 +23,11 @@ def test_every_open_matter_has_exactly_one_active_holder(office, seed):
     life = OfficeLife(office, seed)
     life.play(ACTS[connection.vendor])
     assert Matter.objects.without_one_active_holder().count() == 0
-    assert Matter.objects.filter(is_open=True).count() > 5
+    assert Matter.objects.filter(is_open=True).count() >= OPEN_AT_LEAST[connection.vendor]
     if connection.vendor == "sqlite":
         assert Line.objects.filter(verb="person.left").exists()
     assert verify(office.unit).clean
-    assert life.disputes_without_a_matter_in_dispute() == 0
+    assert life.disputes_lost() == 0
     assert counted() == {k: v for k, v in tallied().items() if v}
 
 

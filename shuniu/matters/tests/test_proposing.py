@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.utils.translation import override
 
+from shuniu.clock.calendar import chinese_calendar_seed
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.conftest import acting
 from shuniu.journal.models import Line
@@ -18,6 +19,7 @@ from shuniu.matters.models import Demand, Matter, Reading
 from shuniu.matters.proposing import Lexicon, dates
 from shuniu.matters.proposing.likeness import grams, likeness, longest_run
 from shuniu.matters.proposing.sorts import ABOVE, BELOW, BESIDE, OUTSIDE, sort_of, to_do
+from shuniu.matters.telling import packed, unpacked
 from shuniu.org import moment
 from shuniu.org import operations as org_operations
 from shuniu.org.models import Alias, Duty
@@ -347,3 +349,12 @@ def test_a_matter_with_one_step_shows_no_tasks(li, office):
     placed = proposing.accept(matter, proposing.as_proposed(matter, {**proposal_of(matter), "unsure": []}), by=li)
     assert placed.tasks.count() == 0
     assert [d.outcome for d in matter.demands.all()] == ["task"]
+
+
+def test_a_date_on_a_festival_is_told_in_the_language_of_the_reader(clock_stands):
+    due = moment.aware(datetime(2026, 6, 19, 17, 30))
+    [odd] = dates.oddities(due, now=moment.aware(clock_stands), calendar=chinese_calendar_seed())
+    kept = packed(odd["text"])
+    assert unpacked(kept) == "6月19日是端午,前一个工作日是6月18日。"
+    with override("en"):
+        assert unpacked(kept) == "6/19 is Dragon Boat Festival; the working day before is 6/18."

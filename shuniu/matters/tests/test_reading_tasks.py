@@ -8,7 +8,10 @@ answers (the other is none); names or 'recurring' with ? are a matter of taste a
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -291,3 +294,10 @@ def test_owners_and_time_limit_are_shown_where_the_original_names_them():
         "保衛科",
         "2026年7月底前",
     ]
+
+
+def test_a_script_that_has_no_settings_can_read():
+    words = "from shuniu.matters.reading import read; print(len(read('一、清点库房。（行政科牵头）').tasks))"
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    said = subprocess.run([sys.executable, "-c", words], env=bare, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "1"

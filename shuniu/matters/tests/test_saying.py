@@ -115,6 +115,32 @@ def test_sentences_of_every_kind_are_understood_in_every_key(text, now, meaning)
     assert say(text, now).as_json() == {**NOTHING, **meaning}
 
 
+_RUN_ON = [
+    "请住建局下周三前把井盖的事报个方案 裴县长口头",
+    "明天上午九点 在305开防汛会商会 请水利局 应急局 气象局参加",
+    "各科室周五下班前报周小结 方一鸣汇总",
+    "讲话稿 方一鸣准备 下周二要",
+    "周四上午用大会议室 人社局考试",
+    "领5本稿纸 方一鸣",
+]
+
+
+@pytest.mark.parametrize("text", _RUN_ON)
+def test_a_line_dictated_in_one_run_means_what_it_means_with_breaks(text):
+    assert say(text.replace(" ", "")).as_json() == say(text).as_json()
+    assert say(text.replace(" ", "，")).as_json() == say(text).as_json()
+
+
+@pytest.mark.parametrize("text", [text for text, _ in FOURTEEN if text != "井盖"])
+def test_fillers_and_particles_say_nothing(text):
+    assert say(f"嗯那个{text}啊").as_json() == say(text).as_json()
+
+
+def test_a_chip_of_a_line_in_one_run_still_points_into_what_was_typed():
+    text = "明天上午九点开防汛会商会请水利局应急局参加"
+    assert [text[slice(*c.span)] for c in say(text).chips if c.key == "invited"] == ["水利局", "应急局"]
+
+
 def test_every_intent_has_sentences():
     assert sorted(p.stem for p in HERE.glob("*.txt")) == sorted(INTENTS)
 

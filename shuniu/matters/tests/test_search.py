@@ -97,7 +97,11 @@ def test_a_common_word_counts_for_a_liaison_only_what_may_be_known(office, monke
         if number in (1, 4):
             operations.place(matter, lead=office.housing, by=acting(office.li))
     found = search("督办", actor=acting(office.du))
-    assert ([row["title"] for row in found.rows], found.count, found.more) == (["第4次督办", "第1次督办"], 2, False)
+    assert ([row["title"] for row in found.rows], found.count, found.more) == (
+        ["第4次督办", "第1次督办"],
+        2,
+        False,
+    )
     searching._COMMON.clear()
     searching._question.kept.clear()
 
@@ -113,3 +117,28 @@ def test_a_query_pages_on_from_the_last_row(office):
     first = search("督办", actor=acting(office.li), limit=3)
     rest = search("督办", actor=acting(office.li), limit=3, before=first.ids[-1])
     assert [row["title"] for row in rest.rows] == ["第1次督办", "第0次督办"]
+
+
+def test_one_matter_among_many_others_of_the_same_word_is_found_by_whoever_may_know_only_that_one(
+    office, monkeypatch
+):
+    monkeypatch.setattr(searching, "CAP", 3)
+    monkeypatch.setattr(searching, "REACH", 4)
+    searching._COMMON.clear()
+    searching._question.kept.clear()
+    for number in range(7):
+        matter = operations.capture(title=f"第{number}次督办", by=acting(office.li))
+        if number == 0:
+            operations.place(matter, lead=office.housing, by=acting(office.li))
+    found = search("督办", actor=acting(office.du))
+    assert ([row["title"] for row in found.rows], found.count, found.more) == (["第0次督办"], 1, False)
+    searching._COMMON.clear()
+    searching._question.kept.clear()
+
+
+def test_a_query_of_a_number_and_a_place_to_go_on_from_finds_the_older_one(office):
+    older = operations.capture(title="沿河路井盖缺失", by=acting(office.li))
+    newer = operations.capture(title=f"补报{older.serial}号", by=acting(office.li))
+    found = search(older.number, actor=acting(office.li), limit=1)
+    assert (found.ids, found.count, found.more) == ([newer.pk], 2, True)
+    assert search(older.number, actor=acting(office.li), limit=1, before=newer.pk).ids == [older.pk]

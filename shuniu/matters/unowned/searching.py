@@ -16,6 +16,7 @@ from shuniu.matters.models import Matter
 from shuniu.matters.proposing.lexicon import Lexicon
 from shuniu.matters.proposing.likeness import SAME, grams, likeness
 from shuniu.matters.proposing.whose import Field, name_of
+from shuniu.matters.telling import day_told
 from shuniu.matters.telling import told as _
 from shuniu.org import moment
 from shuniu.org.choices import DivisionKind
@@ -99,7 +100,7 @@ def yearly(unit: Unit, at: datetime) -> Iterator[Found]:
             Gap.YEARLY,
             f"yearly:{matter.pk}",
             matter.title,
-            _("去年%(day)s办过(%(number)s),今年没有") % {"day": f"{day.month}月{day.day}日", "number": name_of(matter)},
+            _("去年%(day)s办过(%(number)s),今年没有") % {"day": day_told(day), "number": name_of(matter)},
             expected,
             about=matter,
             division=matter.lead if matter.lead and matter.lead.closed_on is None else None,

@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from shuniu.matters.reading.registration import furniture, kinds
+from shuniu.matters.reading.registration.addressees import addresses_nobody
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.contacts import person_given, phone_given
 from shuniu.matters.reading.registration.days import full_day
@@ -33,6 +34,10 @@ from shuniu.matters.reading.text import Page, Passage
 
 __all__ = ["read_registration"]
 
+# What is rung, faxed or slipped through says when at its head; above other papers 时间 is the web page's.
+_MESSAGE = re.compile(
+    r"(?:电话|来电|通话)(?:通知|记录|传达|处理)?单?|传真(?:电报)?|(?:工作)?联系单|交办单|督办单"
+)
 _EDGE = 16  # a line shorter than this ended of its own will
 _SPACES_KEPT_BESIDE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -58,7 +63,9 @@ def read_registration(page: Page, *, doc_date: date | None = None) -> Registrati
         date=day,
         cc=tuple(
             _found(page, body)
-            for body in copied_to([row.passage for row in paper.rows[paper.body_start : paper.end]])
+            for body in copied_to(
+                [row.passage for row in paper.rows[paper.head_start : paper.end] if not row.furniture]
+            )
         ),
         urgency=_urgency(paper),
         secrecy=_secrecy(paper),
@@ -99,7 +106,8 @@ def _issuers(paper: Paper, title: Headed | None) -> tuple[Found[str], ...]:
     """All that sign; unsigned: those the title begins with, the mark at the top, the particulars of the page."""
     signed, sure = (list(paper.signed.names), paper.signed.sure) if paper.signed else ([], False)
     if not signed and title:
-        signed, sure = issuers_in_title(title.passage), title.sure
+        above = names(paper.rows[title.first].passage) if title.last > title.first else []
+        signed, sure = issuers_in_title(title.passage) or above, title.sure
     if not signed:
         signed, sure = letterhead(paper, title), True
     if not signed and furniture.ISSUER in paper.particulars:
@@ -191,6 +199,8 @@ def _date(paper: Paper, registered: date | None) -> Found[date] | None:
                 day.sure and "年" in text or "-" in text or "." in text or "/" in text,
             )
     named = paper.particulars.get(furniture.DATE)
+    if not named and any(_MESSAGE.fullmatch(row.passage.tight().text) for row in paper.head):
+        named = paper.particulars.get(furniture.WHEN)
     if named:
         day = full_day(named.text)
         if day:
@@ -233,6 +243,10 @@ def _kind_of_title(title: Headed | None) -> Found[str] | None:
 def _kind_of_mark(paper: Paper) -> Found[str] | None:
     """青岚县教育局便函 at the top says 函 even where the letter has no title."""
     for row in paper.head:
+        bulletin = None if row.furniture or len(row.text) > _EDGE else re.search(r"[简专快]\s*报$", row.text)
+        if bulletin:
+            kind = "".join(bulletin.group().split())
+            return Found(kind, row.passage.span(bulletin.start(), bulletin.end()), False)
         match = None if row.furniture else re.search(r"(?:便\s*|公\s*)?函$", row.text)
         if match and names(row.passage[: match.start()]):
             return Found("函", row.passage.span(match.start(), match.end()), False)
@@ -264,9 +278,9 @@ def _kind_in_text(paper: Paper) -> Found[str] | None:
 
 
 def _recipients(paper: Paper) -> Found[str] | None:
-    if paper.addressees:
-        return _found(paper.page, paper.addressees.stripped("：: "), sure=paper.addressees_sure)
     named = paper.particulars.get(furniture.RECIPIENTS)
+    if paper.addressees and not (named and addresses_nobody(paper.addressees.text)):
+        return _found(paper.page, paper.addressees.stripped("：: "), sure=paper.addressees_sure)
     return _found(paper.page, named.stripped("。：: "), sure=False) if named else None
 
 
@@ -312,5 +326,7 @@ def _replies(paper: Paper, issued: date | None) -> tuple[Found[ReplyDeadline], .
     paragraphs = _paragraphs(paper)
     return tuple(
         Found(deadline, words.span(), sure)
-        for words, deadline, sure in reply_deadlines(paragraphs, issued=issued)
+        for words, deadline, sure in reply_deadlines(
+            paragraphs, issued=issued, addressees=paper.addressees.text if paper.addressees else ""
+        )
     )

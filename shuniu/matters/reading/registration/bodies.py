@@ -38,8 +38,10 @@ _NOT_IN_NAMES = re.compile(
     r"关于|通知|通报|如下|附件|[请将按的了是为在]|根据|特此|此件|抄送|印发|联系|电话|日期|时间|地点|姓名|同意|报送|填报|"
     r"意见$|名单|一览|序号|签发|来源|发布|^[年月日届次号报送]|^\d+[.、．]|\d{5,}|^[（][一二三四五六七八九十\d]|^第[一二三四五六七八九十\d]+[条章]|各|打印|关闭|门户|会议室|会议厅|报告厅|多功能厅|礼堂|号楼"
 )
-_ALLOWED = re.compile(r"将乐|无为|将台|新闻发布|联系群众|请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地")
-_SEALS = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印|加盖公章|签章|代)[）)]")
+_ALLOWED = re.compile(
+    r"12345|12315|将乐|无为|将台|新闻发布|联系群众|请示|为民|在职|在线|将军|为侨|新为|按察|市场|目的地"
+)
+_SEALS = re.compile(r"[（(](?:代章|盖章|印章|公章|章|印|加盖公章|签章|代|[^（）()]{0,8}专用章)[）)]")
 _ROOTS = re.compile(r"^(?:中国共产党|中共|中国共产主义青年团|共青团|政协|中国人民政治协商会议)")
 _NEW_NAME = ("中共", "中国共产党", "共青团", "中国", "中央", "国家", "国务院", "全国", "最高", "中华", "政协")
 _LEVELS = "省市县区州旗镇乡"
@@ -58,7 +60,7 @@ def is_body(name: str) -> bool:
     return (
         not (len(name) < 3 and name.endswith(_WEAK))
         and name not in _NO_BODIES
-        or name in ("县委", "市委", "省委", "区委", "党委")
+        or name in ("县委", "市委", "省委", "区委", "党委", "团委", "纪委", "工委", "工会")
     )
 
 
@@ -85,7 +87,7 @@ def names(passage: Passage) -> list[Passage]:
         if not all(is_body(piece.text) for piece in pieces):
             pieces = [passage.tight()]
     else:
-        pieces = [piece for piece in passage.split(re.compile(r"[、，；\s]+")) if piece]
+        pieces = [piece for piece in passage.split(re.compile(r"[、，；/\s]+")) if piece]
         if not all(is_body(piece.text) or _run_together(piece) for piece in pieces):
             last = pieces[-1].text
             if len(pieces) > 1 and len(last) > 7 and is_body(last):

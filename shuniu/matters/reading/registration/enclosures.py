@@ -6,11 +6,12 @@ import re
 
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.parts import Paper, Row, day_match
+from shuniu.matters.reading.registration.signature import PERSON_SIGNS
 from shuniu.matters.reading.text import Passage
 
 _ONE = r"(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
 _NOTE = re.compile(
-    rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])"
+    rf"^附\s*件\s*(?:{_ONE})?\s*(?:列表|清单|下载)?\s*(?:[：:.．、]|(?={_ONE}[.．、]))\s*|^附\s*表?\s*[：:]\s*|^相关附件\s*[：:]\s*|^附件\s+(?=\S)|^附件\d{{0,2}}\s*(?=[《【\[])"
 )
 _HEADING = re.compile(rf"^附\s*件\s*(?:{_ONE})?\s*[：:.．、]?$|^附\s*[：:]$")
 _ITEM = re.compile(
@@ -21,13 +22,16 @@ _SPLIT = re.compile(
 )
 _FILE = re.compile(r"\s*\.\s*(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|jpe?g|png|txt|ceb)\b.*$", re.I)
 _TRAILS = re.compile(
-    r"\s*(?:[（【\[](?:点击)?(?:下载|查看|略|另发|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$",
+    r"\s*(?:[（【\[](?:点击|[^）】\]]{0,6}(?=下载))?(?:下载|查看|略|另发|另附|另送|附后|见附件|电子版[^）]*|\d+(?:\.\d+)?\s*[KM]B?)[）】\]]|\d+(?:\.\d+)?\s*[KM]B|点击下载|下载)\s*$",
     re.I,
 )
-_NOTHING = re.compile(r"^[（(]?(?:略|无|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
+_NOTHING = re.compile(r"^[（(]?(?:略|无|附后|另送|另附|另发|此略|下载|点击下载|见后|如文|此处略)[）)]?[。]?$")
 _BOXED = re.compile(r"[【\[]([^】\]]{2,80})[】\]](?:\s*(?:已下载|下载).*)?$")
+_WHOLE_TITLE = re.compile(
+    r"(?:表|名单|清单|方案|计划|办法|细则|标准|目录|样式|指南|说明|要点|模板|提纲|流程图?|台账|回执|》)$"
+)
 _STOP = re.compile(
-    r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*[送报]|主题词|联系人|联系电话|特此|此[复函]|打印|责任编辑|信息来源|签发)"
+    r"^(?:[（(](?:此件|本文|联系|此页|经办)|抄\s*(?:[送报]|：)|主题词|联系人|联系电话|特此|此[复函]|打印|责任编辑|信息来源|签发)"
 )
 
 
@@ -37,6 +41,8 @@ def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
     before = _behind_note(paper, paper.rows[paper.body_start : paper.body_end], listing=signed)
     if before:
         return [(item, True) for item in before]
+    if posted := _posted(paper):
+        return [(item, True) for item in posted]
     after = _behind_note(paper, paper.tail)
     if after:
         return [(item, True) for item in after]
@@ -46,6 +52,28 @@ def find_enclosures(paper: Paper) -> list[tuple[Passage, bool]]:
         if not row.furniture and len(row.text) < 80 and _is_link(row.text)
     ]
     return [(item, False) for item in _once([link for link in links if link]) or _headings(paper.tail)]
+
+
+# 附件：2个（甲表.docx、乙表.pdf）; Attachments: a.xls, b.doc: what the head of a mail says came with it
+_POSTED = re.compile(
+    r"(?:附\s*件|Attachments?)\s*[：:]\s*(?:\d{1,2}\s*个)?\s*[（(]?(?P<files>.+?)[）)]?\s*$", re.I
+)
+_MAIL = re.compile(r"(?:发件人|发送人|寄件人|收件人|From|To)\s*[：:]", re.I)
+
+
+def _posted(paper: Paper) -> list[Passage]:
+    rows = paper.rows[: paper.body_start]
+    if not any(_MAIL.match(row.text) for row in rows):
+        return []
+    items: list[Passage] = []
+    for row in rows:
+        if match := _POSTED.match(row.text):
+            files = row.passage[match.start("files") : match.end("files")]
+            pieces = files.split(re.compile(r"[、，；;]\s*|\s{2,}"))
+            items += [
+                item for item in (_clean(piece) for piece in pieces if _FILE.search(piece.text)) if item
+            ]
+    return _once(items)
 
 
 def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> list[Passage]:
@@ -76,6 +104,8 @@ def _behind_note(paper: Paper, rows: list[Row], *, listing: bool = False) -> lis
                 found += _split(follower.passage)
             elif found and rest and _continues(paper, found[-1], rows, at):
                 found[-1] = found[-1] + follower.passage
+            elif found and rest and _both_whole(paper, found[-1], follower):
+                found.append(follower.passage)
             elif not rest and (_is_link(follower.text) or (listing and len(follower.text) < 60)):
                 found.append(follower.passage)
             else:
@@ -89,6 +119,8 @@ def _ends(row: Row, rows: list[Row], at: int, *, empty: bool, han: bool) -> bool
     text = row.text
     stops = _STOP.match(text) or (not han and re.match("[一二三四五六七八九十]{1,3}、", text))
     if _NOTE.match(text) or _HEADING.match(text) or stops or day_match(row):
+        return True
+    if PERSON_SIGNS.fullmatch(text) and not _ITEM.match(text):
         return True
     signs = bool(names(row.passage)) and not _ITEM.match(text)
     followed = at + 1 >= len(rows) or bool(day_match(rows[at + 1])) or bool(names(rows[at + 1].passage))
@@ -107,15 +139,34 @@ def _continues(paper: Paper, item: Passage, rows: list[Row], at: int) -> bool:
     if len(row.text) > 40 or _is_link(row.text) and not item.text.endswith(("的", "和", "及")):
         return False
     between = paper.page.original[item.places[-1] + 1 : row.passage.places[0]]
+    if _both_whole(paper, item, row):
+        return False
     open_mark = item.text.count("《") > item.text.count("》") or item.text.count("（") > item.text.count("）")
     if open_mark or between.count("\n") == 1 and len(item.text) > 12:
         return True
     behind = rows[at + 1] if at + 1 < len(rows) else None
+    if (
+        behind
+        and re.match(r"\d{1,2}\s*[.．、]", behind.text)
+        and between.count("\n") == 1
+        and not names(row.passage)
+    ):
+        return True  # what stands between two numbered items belongs to the first
     listed = behind is None or bool(_ITEM.match(behind.text) or names(behind.passage))
     return (
         len(item.text) > 12
         and (item.text.endswith(("的", "和", "及", "与")) or listed)
         and not names(row.passage)
+    )
+
+
+def _both_whole(paper: Paper, item: Passage, row: Row) -> bool:
+    """Two titles one below the other: the first ends of its own will on a short line, both in a word for a paper."""
+    widest = max(len(row.text) for row in paper.rows)
+    return (
+        bool(_WHOLE_TITLE.search(item.text) and _WHOLE_TITLE.search(row.text))
+        and len(row.text) > 3
+        and len(item) < min(20, widest * 2 // 3)
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.text import Passage
 
-NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
+NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, WHEN, OTHER = (
     "number",
     "issuer",
     "date",
@@ -21,18 +21,19 @@ NUMBER, ISSUER, DATE, TITLE, RECIPIENTS, URGENCY, SECRECY, OTHER = (
     "recipients",
     "urgency",
     "secrecy",
+    "when",
     "other",
 )
 _LABELS = {
-    NUMBER: "发文字号|发文文号|发布文号|文件编号|文件字号|文件文号|公文字号|发文编号|文号|字号|文件号",
-    ISSUER: "回复单位|答复单位|回复部门|答复部门|征集单位|发文机关|发文单位|制发机关|制发单位|制文机关|发文部门|制定机关|印发机关|成文机关",
-    DATE: "回复时间|回复日期|答复时间|答复日期|成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|制发日期|签发日期|生成日期|形成日期|文件日期",
-    TITLE: "来信标题|信件标题|来信主题|征集主题|文件名称|文件名|公文名称|文件标题|信息名称|标题|名称",
-    RECIPIENTS: "主送机关|主送单位|主送|主送部门",
+    NUMBER: "发电字号|发文字号|发文文号|发布文号|文件编号|文件字号|文件文号|公文字号|发文编号|文号|字号|文件号",
+    ISSUER: "来话单位|来电单位|来电机关|来话机关|交办单位|发电单位|发电机关|发件单位|来文单位|回复单位|答复单位|回复部门|答复部门|征集单位|发文机关|发文单位|制发机关|制发单位|制文机关|发文部门|制定机关|印发机关|成文机关",
+    DATE: "来话时间|来电时间|通话时间|接话时间|发函日期|发函时间|交办时间|交办日期|回复时间|回复日期|答复时间|答复日期|成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|制发日期|签发日期|生成日期|形成日期|文件日期",
+    TITLE: "Subject|事由|来信标题|信件标题|来信主题|征集主题|文件名称|文件名|公文名称|文件标题|信息名称|标题|名称",
+    RECIPIENTS: "承办单位|办理单位|致|发往单位|收文单位|收文机关|受文单位|受文机关|主送机关|主送单位|主送|主送部门",
     URGENCY: "紧急程度|缓急程度|缓急|急缓|发电等级|等级",
     SECRECY: "秘密等级|密级和保密期限|保密等级|密级",
     OTHER: (
-        "来信时间|来信日期|写信时间|写信人|来信人|受理编号|信件编号|回复内容|答复内容|开始时间|结束时间|开始日期|结束日期|征集状态|状态|索引号|信息索引号|公文种类|公文类型|公文类别|公开属性|分类|标签|稿源|TAG|索引|主题分类|主题词|主题|体裁分类|体裁|组配分类|信息分类|信息类别|公开分类|服务对象|公开类别|公开方式|公开形式|公开范围|"
+        "From|To|Cc|Sent|Attachments|Attachment|发送人|寄件人|来话人|来电人|接话人|接电人|记录人|受理时间|工单编号|工单号|签批盖章|签批人|签批|签发人|签发|会签人|会签|份号|发件人|收件人|发送时间|发件时间|收件时间|机发|页数|来信时间|来信日期|写信时间|写信人|来信人|受理编号|信件编号|回复内容|答复内容|开始时间|结束时间|开始日期|结束日期|征集状态|状态|索引号|信息索引号|公文种类|公文类型|公文类别|公开属性|分类|标签|稿源|TAG|索引|主题分类|主题词|主题|体裁分类|体裁|组配分类|信息分类|信息类别|公开分类|服务对象|公开类别|公开方式|公开形式|公开范围|"
         "公开程序|公开时限|公开责任部门|公开日期|公开时间|公开主体|公开单位|公开目录|责任部门|责任科室|生成时间|生效日期|生效时间|实施日期|施行日期|"
         "失效日期|失效时间|废止日期|有效期|有效性|时效性|时效|是否有效|效力状态|文件状态|文件效力|文件类型|文件类别|文件分类|效力级别|"
         "发布机构|发布机关|发布单位|发布部门|发布者|发布人|发布时间|发布日期|发稿时间|发表时间|更新时间|更新日期|上传时间|录入时间|归档时间|上网时间|"
@@ -40,8 +41,9 @@ _LABELS = {
         "浏览|浏览次数|浏览量|浏览数|点击|点击数|点击率|点击量|点击次数|阅读|阅读次数|阅读量|阅读数|访问量|访问次数|已阅|人气|次数|"
         "文字大小|字体大小|字体|字号大小|视力保护色|背景色|分享到|分享|关键词|关键字|摘要|内容概述|概述|内容概览|信息编号|编号|所属栏目|栏目|所属类别|所属分类|"
         "当前位置|所在位置|您的位置|您当前的位置|您现在的位置|您所在的位置|当前所在位置|位置|网站|统一编号|规范性文件编号|登记号|统一登记号|备案号|语种|载体类型|记录形式|"
-        "打印|下载|附件下载|相关附件|相关链接|相关阅读|相关文档|相关信息|扫一扫|上一篇|上一条|下一篇|下一条|政策解读|解读|图解|日期|时间"
+        "打印|下载|附件下载|相关附件|相关链接|相关阅读|相关文档|相关信息|扫一扫|上一篇|上一条|下一篇|下一条|政策解读|解读|图解"
     ),
+    WHEN: "日期|时间",
 }
 _KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _SPACED = {label: r"\s*".join(label) for label in _KIND_OF}
@@ -55,6 +57,8 @@ _CUT = re.compile(
     r"有\s*效\s*性|效力状态|信息分类|体裁分类|组配分类|服务对象|文件名称|标\s*题|名\s*称|生成日期|公开日期|归档时间|更新时间|失效时间|失效日期|作者|编辑|字号|阅读|浏览|点击)\s*[：:])"
 )
 
+# Any other label parts a line only behind a wide gap (发电单位：…    签批盖章：…).
+_CUT_AT_GAP = re.compile(rf"(?:\s{{2,}}|\t\s*)(?=(?:{_ANY})\s*[：:])")
 # The value of a particular at the head of a line that runs on: a day with its hour, sizes in brackets, one word.
 _SHORT_VALUE = re.compile(
     r"[^：:]{2,10}[：:]\s*(?:(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|[【\[（][^】\]）]{0,20}[】\]）]|[^\s：:]{0,24}?(?=\s))\s*[】\]]?\s*"
@@ -93,6 +97,9 @@ def cut_labels(passage: Passage) -> list[Passage]:
     """
     if "：" not in passage.text and ":" not in passage.text:
         return [passage]
+    if "。" not in passage.text and _CUT_AT_GAP.search(passage.text):
+        apart = [piece.stripped() for piece in passage.split(_CUT_AT_GAP)]
+        return [part for piece in apart if piece for part in cut_labels(piece)]
     stop = passage.text.find("。")
     head, rest = (
         (passage[:stop], passage[stop:]) if stop >= 0 and len(passage) > 200 else (passage, passage[:0])
@@ -112,7 +119,10 @@ def label_of(passage: Passage) -> tuple[str, Passage] | None:
     if not match:
         return None
     label = re.sub(r"\s+", "", match[1] or match[2])
-    return _KIND_OF[label], passage[match.end() :].stripped()
+    value = passage[match.end() :].stripped()
+    if label == "主题" and "关于" in value.text:  # of a mail; a page's own 主题 is a class of matters
+        return TITLE, value
+    return _KIND_OF[label], value
 
 
 def is_label(passage: Passage) -> str | None:

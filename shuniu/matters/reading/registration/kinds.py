@@ -93,7 +93,7 @@ LOOSE = (
     "须知",
     "安排",
 )
-_TAIL = re.compile(r"(?:（[^（）]{0,24}）|[。：\s]|[（(][^（）()]{0,24}[）)])+$")
+_TAIL = re.compile(r"(?:（[^（）]{0,24}）|[。：★☆\s]|[（(][^（）()]{0,24}[）)])+$")
 # 征求意见 asks for opinions; it does not make the paper an 意见.
 _ASKS_OPINION = re.compile(
     r"(?:征求|征询|征集|听取|收集)[^，。]{0,80}(?:意见|意见建议|建议和意见|意见的?建议)$"

@@ -15,6 +15,7 @@ from shuniu.matters.reading.registration.addressees import (
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
+from shuniu.matters.reading.registration.mending import mended
 from shuniu.matters.reading.registration.numbers import numbers_in, plain_number
 from shuniu.matters.reading.registration.parts import Paper, Row, is_text
 from shuniu.matters.reading.registration.seams import parted
@@ -27,12 +28,13 @@ _SHORT = 24  # lines: with more, a paper has line ends of its own
 
 def lay_out(page: Page) -> Paper:
     """Divide a cleaned page into the parts of a paper."""
+    lines = mended(page)
     pieces: list[Passage] = []
     celled: set[int] = set()
-    own = len(page.lines)
+    own = len(lines)
     if own < _SHORT:  # a menu and a foot around it do not part a paper
-        own = sum(not furniture.surrounds(line) for line in page.lines)
-    for line in page.lines:
+        own = sum(not furniture.surrounds(line) for line in lines)
+    for line in lines:
         cells = _cells(_with_gaps(page, line))
         if len(cells) > 1:
             celled.update(cell.places[0] for cell in cells)
@@ -121,7 +123,7 @@ def _fits(kind: str, value: Passage) -> bool:
         return bool(names(value))
     if kind == furniture.TITLE:
         return bool(ends_in_kind(text)) and len(text) < 150
-    if kind == furniture.OTHER:
+    if kind in (furniture.OTHER, furniture.WHEN):
         return (
             len(text) < 24
             and not ends_in_kind(text)

@@ -13,7 +13,8 @@ _URGENCY = re.compile(
 _SECRECY = re.compile(
     r"((?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*＊]\s*(?:\d+\s*(?:年|个?月|天)|[一二三四五六七八九十]{1,3}(?:年|个?月)|长\s*期)?)?)"
 )
-_CC = re.compile(r"(?:抄\s*送|抄\s*报|抄\s*发)\s*(?:机关|单位)?\s*[：:]\s*")
+_CC = re.compile(r"抄(?:\s*[送报发]|(?=\s*[：:]))\s*(?:机关|单位)?\s*[：:]\s*")
+_KEPT = re.compile("存档|归档|存|档|留存|存查|本[局委办厅部校院司][^，]{0,6}存档")
 _CC_ENDS = re.compile(r"印发|^（共|^共印|^\d+份|^主题词|^附件|^联系")
 
 
@@ -70,10 +71,16 @@ def copied_to(rows: list[Passage]) -> list[Passage]:
             ):
                 break
             parts.append(follower)
-        for part in _lists(Passage.joined(parts)):
-            if part and len(part) < 60:
+        for part in (_without_count(it) for it in _lists(Passage.joined(parts))):
+            if part and len(part) < 60 and not _KEPT.fullmatch(part.text):
                 found.append(part)
     return found
+
+
+def _without_count(part: Passage) -> Passage:
+    """县政府办公室（1份）: how many copies is not part of the name."""
+    count = re.search(r"（\s*(?:各?\s*[\d一二三四五六七八九十两]+\s*份)\s*）$", part.text)
+    return part[: count.start()] if count else part
 
 
 def _goes_on(before: Passage, after: Passage) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shuniu.matters.reading.registration.bodies import is_body
 from shuniu.matters.reading.registration.days import HAN_YEAR
 from shuniu.matters.reading.text import Passage
 
@@ -15,15 +16,15 @@ _YEAR = rf"(?:(?:19|20)\d{{2}}|{HAN_YEAR}|(?<={_OPEN})\d{{2}}(?=\s*{_CLOSE}))"
 # 岚政办〔2026〕5号 with every loss a web copy brings: a bracket, both, the mark 号.
 NUMBER = re.compile(
     rf"(?P<code>{_CODE})\s*(?P<open>{_OPEN})?\s*(?P<year>{_YEAR})\s*(?P<said>年)?\s*(?P<close>{_CLOSE})?"
-    rf"\s*(?P<th>第)?\s*(?P<serial>\d{{1,5}})\s*(?P<mark>号|期)?(?!\d|[年月日]|-\d)"
+    rf"\s*(?P<th>第)?\s*[（]?(?P<serial>\d{{1,5}}|(?<={_CLOSE})[一二三四五六七八九十百]{{1,5}}(?=号))[）]?\s*(?P<mark>号|期)?(?!\d|[年月日]|-\d)"
 )
 # 〔2026〕岚政字第5号, the older order.
 YEAR_FIRST = re.compile(
-    rf"{_OPEN}(?:19|20)?\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:字)?\s*第?\s*\d{{1,5}}\s*号"
+    rf"{_OPEN}(?:19|20)?\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff]{{2,10}}?(?:字)?\s*第?\s*\d{{1,5}}\s*号|{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*[\u4e00-\u9fff×](?:\d{{2,4}}|[×]{{1,4}})[\u4e00-\u9fff]{{1,8}}\d{{1,5}}号"
 )
 # 第5号, 2026年第5号, 第12期（总第40期）: announcements, orders, minutes and bulletins.
 PLAIN = re.compile(
-    rf"(?:(?:19|20)\d{{2}}\s*年?|{_OPEN}\s*(?:19|20)\d{{2}}\s*{_CLOSE})?\s*第\s*(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,6}})\s*[号期]"
+    rf"(?:(?:19|20)\d{{2}}\s*年?|{_OPEN}\s*(?:19|20)\d{{2}}\s*{_CLOSE})?\s*第\s*(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,6}})\s*[号期次]"
     rf"(?:\s*[（(]?总第?\s*\d{{1,5}}\s*[号期][）)]?)?|{_OPEN}(?:19|20)\d{{2}}{_CLOSE}\s*\d{{1,4}}\s*[号期]"
 )
 # …公告 2026年第6号: the number of an announcement on the line of its title.
@@ -61,6 +62,11 @@ def numbers_in(passage: Passage, *, alone: bool = False) -> list[Numbered]:
         title = _TITLE_BEFORE.match(code)
         if title:  # …的通知岚政〔2026〕5号: the title ran into the number
             code, begin = code[title.end() :], begin + title.end()
+        if match["open"] and passage.text[match.end("code")].isspace() and len(code) > 6 and is_body(code):
+            begin, code = (
+                match.start("open"),
+                "",
+            )  # 县防汛抗旱指挥部 （2026）3号: a name, then a number without a code
         if _NEVER_A_CODE.search(code):
             continue
         marks = bool(match["open"]) + bool(match["close"])

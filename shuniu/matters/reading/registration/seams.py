@@ -13,7 +13,8 @@ from shuniu.matters.reading.registration.addressees import is_addressee, is_pers
 from shuniu.matters.reading.registration.bodies import names
 from shuniu.matters.reading.registration.days import FULL_DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
-from shuniu.matters.reading.registration.numbers import numbers_in
+from shuniu.matters.reading.registration.marks import urgency_in
+from shuniu.matters.reading.registration.numbers import inside_marks, numbers_in
 from shuniu.matters.reading.text import Passage
 
 _GAP = re.compile(r"\s+")
@@ -37,6 +38,7 @@ _ITEM_ENDS = re.compile(
     r"(?:表(?![彰扬演决现率面格态])|名单|清单|方案|办法|细则|目录|回执|》|\.(?:docx?|xlsx?|pdf|wps))(?=[\u4e00-\u9fff])"
 )
 _ITEM = re.compile(r"附\s*件|\d{1,2}\s*[.．、]")
+_BESIDE = re.compile(r"\s+(?:签发人|会签|特急|加急|平急|特提|急件|\S{1,3}机发|机发|密级)")
 _FAR = 260
 
 
@@ -76,7 +78,7 @@ def _in_head(line: Passage) -> set[int]:
         if ends_in_kind(left.text) and _SPEAKS_FIRST.match(right) and "。" in right:
             cuts.add(gap.end())
     if len(text) < 200 and "。" not in text:
-        cuts |= _behind_furniture(line)
+        cuts |= _behind_furniture(line) | _around_number(line)
     if not cuts and "。" in text and re.match(r"[^。：，]{0,40}关于", text):
         for kind in _KIND.finditer(text[: min(text.find("。"), _FAR)]):
             if re.match(r"为|根据|按照|因", text[kind.end() :]) and text[: kind.start()].endswith("的"):
@@ -85,11 +87,23 @@ def _in_head(line: Passage) -> set[int]:
     return cuts
 
 
+def _around_number(line: Passage) -> set[int]:
+    """Where the number stands beside a mark or another number: 特急·明电   岚府电〔2026〕7号   云机发33号."""
+    text = line.text
+    for it in numbers_in(line):
+        before, after = text[: it.start], text[it.end :]
+        left = not before.strip() or before.endswith(("  ", "\t")) or urgency_in(line[: it.start].stripped())
+        right = not after.strip() or after.startswith(("  ", "\t")) or _BESIDE.match(after)
+        if it.sure and left and right and not inside_marks(text, it.start):
+            return {at for at in (it.start, it.end) if 0 < at < len(text)}
+    return set()
+
+
 def _behind_furniture(line: Passage) -> set[int]:
     """Where the title or the number begins behind breadcrumbs or a counter on the same line."""
     text = line.text
     labelled = furniture.label_of(line)
-    if labelled and labelled[0] == furniture.OTHER:
+    if labelled and labelled[0] in (furniture.OTHER, furniture.WHEN):
         own = {it.start for it in numbers_in(line) if it.sure and it.end == len(text) and it.start > 3}
         if own:
             return own
@@ -125,7 +139,7 @@ def _before_addressees(line: Passage, colon: int) -> int | None:
         ):
             return kind.end()
     labelled = furniture.label_of(line[:colon])
-    if labelled and labelled[0] == furniture.OTHER and is_addressee(labelled[1].text):
+    if labelled and labelled[0] in (furniture.OTHER, furniture.WHEN) and is_addressee(labelled[1].text):
         return colon - len(labelled[1])
     for gap in list(_GAP.finditer(prefix))[-4:]:
         left, rest = line[: gap.start()], prefix[gap.end() :]

@@ -8,6 +8,7 @@ from shuniu.matters.reading.registration.addressees import is_addressee
 from shuniu.matters.reading.registration.bodies import may_be_name, names
 from shuniu.matters.reading.registration.days import DAY
 from shuniu.matters.reading.registration.kinds import ends_in_kind
+from shuniu.matters.reading.registration.numbers import numbers_in
 from shuniu.matters.reading.registration.parts import (
     ANNEX,
     NOTE,
@@ -22,16 +23,16 @@ from shuniu.matters.reading.registration.parts import (
 )
 from shuniu.matters.reading.text import Passage
 
-_PERSON = re.compile(
+PERSON_SIGNS = re.compile(
     r"(?:(?:代|副)?(?:[省市县区镇乡州]|校|院|局|厅|部|处|科|行|会|理事|董事)?长|主\s*任|书\s*记|(?:总)?经理|总\s*理|委员长|主席)?\s*[：:]?\s*[×*＊Xx某\u4e00-\u9fff]\s?[×*＊Xx某]{1,3}(?:（签[名字]）)?"
+)
+
+_WHO_ACTS = re.compile(
+    r"(?:经办人|联系人|负责人|项目经理|法定代表人|联系电话|电话|地址|邮编)\s*[：:][^。]{0,40}$"
 )
 
 
 def find_signature(paper: Paper) -> None:
-    annex = next(
-        (i for i in range(paper.body_start, paper.end) if _is_annex_heading(paper.rows, i, paper.end)),
-        paper.end,
-    )
     signed: list[Signed] = []
     for at in range(paper.body_start, paper.end):
         row = paper.rows[at]
@@ -40,6 +41,18 @@ def find_signature(paper: Paper) -> None:
         found = _signed_here(paper.rows, at, paper.body_start, paper.end)
         if found:
             signed.append(found)
+    passed_on = _passed_on(paper, signed)
+    annex = next(
+        (i for i in range(paper.body_start, passed_on) if _is_annex_heading(paper.rows, i, paper.end)),
+        passed_on,
+    )
+    _settle(paper, signed, annex)
+    if passed_on < paper.end and paper.signed and paper.signed.last < passed_on:
+        paper.end = passed_on  # what follows is between others: their days and copies are not ours
+
+
+def _settle(paper: Paper, signed: list[Signed], annex: int) -> None:
+    """Which of the signatures on the page is that of the paper itself."""
     with_names = [it for it in signed if it.names]
     if with_names and (with_names[0].first < annex or not [it for it in signed if it.last < annex]):
         paper.signed = with_names[0]
@@ -55,6 +68,21 @@ def find_signature(paper: Paper) -> None:
     )
 
 
+def _passed_on(paper: Paper, signed: list[Signed]) -> int:
+    """Where a paper with addressees of its own begins behind the first signature: the one that is passed on."""
+    first = signed[0].last if signed else paper.end
+    for at in range(first + 2, paper.end):
+        row = paper.rows[at]
+        if row.furniture or not row.text.endswith(("：", ":")) or not is_addressee(row.text[:-1]):
+            continue
+        head = [it for it in paper.rows[first + 1 : at] if not it.furniture][-4:]
+        if any("关于" in it.text and ends_in_kind(it.text) and not is_text(it.text) for it in head) or any(
+            numbers_in(it.passage, alone=True) and len(it.text) < 30 for it in head
+        ):
+            return at
+    return paper.end
+
+
 def _signed_where_printed(paper: Paper) -> Signed | None:
     """Names and below them 2026年5月6日印发: some offices sign so, and then nothing else bears a day."""
     for at in range(paper.body_start + 1, paper.end):
@@ -64,8 +92,25 @@ def _signed_where_printed(paper: Paper) -> Signed | None:
             first, own = _collect_up(paper.rows, at, paper.body_start)
             if own:
                 day = row.passage[match.start("day") : match.end("day")]
+                if _only_prints(paper, own):
+                    own = []
                 return Signed(first, at, tuple(own), day, sure=False)
     return None
+
+
+def _only_prints(paper: Paper, own: list[Passage]) -> bool:
+    """Whether the name is that of the office that prints for the body at the head of the paper."""
+    body = re.sub(r"(?:办公室|秘书处|秘书科)$", "", own[0].tight().text)
+    return (
+        len(own) == 1
+        and body != own[0].tight().text
+        and any(
+            row.passage.tight().text.startswith(body)
+            and not row.passage.tight().text.startswith(own[0].tight().text)
+            for row in paper.head
+            if not row.furniture
+        )
+    )
 
 
 def _is_annex_heading(rows: list[Row], at: int, end: int) -> bool:
@@ -104,12 +149,12 @@ def _signed_here(rows: list[Row], at: int, start: int, end: int) -> Signed | Non
     if (
         before
         and not own
-        and not _PERSON.fullmatch(before.text)
+        and not PERSON_SIGNS.fullmatch(before.text)
         and not re.fullmatch(r"(?:成文日期|日期|签发日期|落款)?[：:]?|特此\w{2}。?|.*。", before.text)
     ):
         return None
     if after and not re.match(
-        r"）?$|[（）](?:此|联|公开|主动|印|盖|章|代|公章|本文|共|属性)|\d{1,2}\s*[时点：:](?:\d{1,2}分?|半)?$|此件|抄送|主题词|附件|盖章",
+        r"）?$|[（）](?:此|联|公开|主动|印|盖|章|代|公章|本文|共|属性)|\d{1,2}\s*[时点：:](?:\d{1,2}分?|半)?$|此件|抄送|主题词|附件|盖章|整理$|编$",
         after.text,
     ):
         own_after = names(after)
@@ -175,7 +220,7 @@ def _collect_up(rows: list[Row], at: int, start: int) -> tuple[int, list[Passage
             or rows[above].cell > rows[at].cell
         ):
             break
-        if _PERSON.fullmatch(text):
+        if PERSON_SIGNS.fullmatch(text) or _WHO_ACTS.match(text):
             continue
         here = names(rows[above].passage)
         if not here:
@@ -240,7 +285,7 @@ def _signed_in_head(paper: Paper) -> Signed | None:
             continue
         passage = row.passage.stripped()
         before = passage[match.start("before") : match.end("before")].stripped()
-        own = names(before) if before else []
+        own = names(before.stripped("编印发")) if before else []
         if (
             before
             and not own

@@ -11,17 +11,22 @@ from shuniu.clock.time_words import Point, points, safe_date
 from shuniu.matters.reading.registration.days import number, split_day
 
 _BEFORE = re.compile(
-    r"\s*(?:（[^（）]{1,8}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)"
+    r"\s*(?:（[^（）]{1,16}）)?\s*(?:[（]?(?:星期|周)[一二三四五六日天][）]?)?\s*(?:上午|下午|中午|晚上?)?\s*(?:\d{1,2}\s*(?:[：:]\s*\d{2}|[时点](?:\d{1,2}分|半|整)?))?\s*(?:下班)?\s*(?:之前|以前|前|之内|以内|内|截止|为止|止)"
 )
 _RANGE = re.compile(
-    r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*(?:至|到|—+|–|-+|~|～)\s*$"
+    r"\s*(?:[（][^（）]{1,10}[）])?\s*(?:上午|下午)?\s*(?:\d{1,2}[：:]\d{2})?\s*起?\s*(?:至|到|—+|–|-+|~|～)\s*$"
 )
 _EVERY = re.compile(
-    r"每(?:个)?(?:季度?|半年|学期|学年|年度?|月|周|星期|旬|日|天)(?:的)?(?:末月|末|首月|第一个?月|最后一个?月|次月|终了后|结束后|底|初|后)?(?:的)?"
-    r"(?:第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|年[底末终]|月[底末初]|季[末底]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
+    r"每(?:个)?(?:季度?|半年|学期|学年|年度?|月|周|星期|旬|日|天|晚|早)(?:的)?(?:末月|末|首月|第一个?月|最后一个?月|次月|终了后|结束后|底|初|后)?(?:的)?"
+    r"(?:最后一?个?(?:工作)?[日天]|第?[一二三四五六七八九十\d]{1,3}\s*(?:个工作)?(?:[日号月]|季度)(?:底|末|\d{1,2}[日号])?|[底末初]|年[底末终]|月[底末初]|季[末底]|[一二三四五六日天](?![个年月])|\d{1,2}[：:时点]\d{0,2}分?)?"
     r"(?:上午|下午|中午|晚)?(?:\d{1,2}\s*(?:[：:]\d{2}|[时点]))?(?:下班)?(?:之前|以前|前|之内|以内|内)?"
-    r"|(?<![\u4e00-\u9fff])(?:季度?|月度?|半?年度?)(?:后|末|终了后)\d{1,2}(?:个工作)?[日天](?:之前|以前|前|之内|以内|内)"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[于在应须]))(?:季度?|月度?|半?年度?)(?:后|末|终了后)\d{1,2}(?:个工作)?[日天](?:之前|以前|前|之内|以内|内)"
+    r"|(?:\d{1,2}月?[、，和及]){1,}\d{1,2}月(?:份)?(?:的|各)\d{1,2}[日号](?:之前|以前|前)?"
     r"|(?:次月|次年|次季度|下(?:个)?月)(?:初|\d{1,2}[日号]|\d{1,2}月\d{1,2}日)(?:之前|以前|前)?"
+)
+# 按月报送, 每半年上报一次: a round is a term by itself where handing in follows at once.
+_ROUND = re.compile(
+    r"(?:(?:按|逐)(?:季度?|半?年度?|月度?|周|旬|日)|每(?:季度?|半年|学期|年度?|[两二三六]?个?月|[两二]?周|旬|[日天]))(?:至少)?(?=(?:向[我本][局委办厅部校院县市区][^，。；]{0,6})?(?:将[^，。；]{2,16})?(?:汇总|书面|统一)?(?:报送|上报|报告|反馈|填报|报(?!名|道|到|警|销|酬|考|刊|纸|价|废)))"
 )
 _DAMAGED = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?P<rest>\d{3,4})日|(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])(?=\s*(?:之?前|以前|止))|(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?:日)?(?=\s*(?:之?前|以前))"
@@ -34,8 +39,12 @@ _FIRST_MONTH = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年)?元月(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})[日号]"
 )
 _WEEKDAYS = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6, "内": 4, "末": 4}
+# 2024年以来的项目, 《关于2027年…的通知》: a year that dates a matter or a paper, not the days that follow.
+_YEARS_IN_PASSING = re.compile(
+    r"(?:19|20)\d{2}年(?!\s*(?:\d|[底末内前初终年]|元月|[一二三四五六七八九十]{1,2}月|第?[一二三四]季度|[上下]半年))|(?<=关于)(?:19|20)\d{2}年"
+)
 _COUNTED = re.compile(
-    r"(?:自|从|在)?(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?$"
+    r"(?:自|从|在)?(?:(?:收到|接到)本?[^，。；\d日]{1,6}$|(?:收到|接到|接|印发|发布|发文|文件印发|公布|公告|本[^，。；]{1,8}|通知)[^，。；]{0,14}(?:之日|之时|后|起)(?:起|算起)?(?:的|之)?(?:，?(?:请|务必)?[于在])?$)"
 )
 
 
@@ -48,6 +57,7 @@ class Moment:
     sure: bool = True
     year_said: bool = True
     spans: bool = False
+    rounds: bool = False
 
 
 def next_year(day: date) -> date:
@@ -58,8 +68,11 @@ def moments_in(text: str, issued: date | None) -> list[Moment]:
     """Every moment in a sentence with its 前 or 内; ranges become their last day; damaged days are restored."""
     found: list[Moment] = []
     for match in _EVERY.finditer(text):
-        if len(match.group()) > 1:
+        if len(match.group()) > 1 and not _is_round(text, match):
             found.append(Moment(match.start(), match.end(), None, repeats=True))
+    for match in _ROUND.finditer(text):
+        if not _taken(found, match.start(), match.end()):
+            found.append(Moment(match.start(), match.end(), None, repeats=True, rounds=True))
     for match in _THIS_MONTH.finditer(text):
         found.append(Moment(match.start(), _tail(text, match.end()), _in_month(match, issued)))
     for match in _FIRST_MONTH.finditer(text):
@@ -67,11 +80,15 @@ def moments_in(text: str, issued: date | None) -> list[Moment]:
         day = safe_date(year, 1, number(match["day"]) or 0) if year else None
         found.append(Moment(match.start(), _tail(text, match.end()), day, year_said=bool(match["year"])))
     for point in points(
-        text, today=issued, plan_year=issued.year if issued else None, after_working_days=_working_days_on
+        _YEARS_IN_PASSING.sub(lambda said: "Y" * 4 + said.group()[4:], text),
+        today=issued,
+        plan_year=issued.year if issued else None,
+        after_working_days=_working_days_on,
     ):
         if _taken(found, point.start, point.end):
             continue
-        found.append(_from_point(text, point))
+        if point.form != "hour":  # 每日9时、16时前: an hour without a day belongs to the term before it
+            found.append(_from_point(text, point))
     for match in _WEEKDAY.finditer(text):
         if not _taken(found, match.start(), match.end()):
             found.append(Moment(match.start(), _tail(text, match.end()), _weekday(match, issued)))
@@ -91,6 +108,12 @@ def moments_in(text: str, issued: date | None) -> list[Moment]:
         )
     found.sort(key=lambda it: it.start)
     return _ranges(text, found)
+
+
+def _is_round(text: str, match: re.Match[str]) -> bool:
+    """每半年 before 报送, with no day of its own."""
+    found = _ROUND.match(text, match.start())
+    return found is not None and found.end() >= match.end()
 
 
 def _working_days_on(day: date, count: int) -> date:

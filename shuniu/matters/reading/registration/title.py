@@ -32,18 +32,19 @@ _NOT_A_TITLE = re.compile(
     r"^(?:签发人|签批|份号|№|NO|编号|总第|页码|第\d+页|主题词|会签|拟稿|抄[送报]|[（(]此件|[（(]本文|附件|联系)|^\d{4,8}$|^[一二三四五六七八九十]{1,2}、|^（[一二三四五六七八九十]|^第[一二三四五六七八九十\d]{1,3}[条章节](?!.{0,30}的(?:决定|通知|批复|解释|公告|请示|复函|意见|答复)$)|[：:，；]$"
 )
 _PREFIX = re.compile(
-    r"^(?:\[[^\]]{2,10}\]|（转[发载]）|转[发载][：:]|【[^】]{2,12}】|标\s*题\s*[：:]|文件名称\s*[：:])\s*"
+    r"^(?:\[[^\]]{2,10}\]|（转[发载]）|转[发载][：:]|【[^】]{2,12}】|(?:标\s*题|主\s*题|事\s*由)\s*[：:]|文件名称\s*[：:])\s*"
 )
 _SITE = re.compile(r"\s*(?:[_|]|\s[-—])\s*[^《》]{2,24}$")
 _LABELLED = re.compile(r"^[^《》（）：:]{1,8}[：:]")
 # A title without 关于 and without a kind still says what sort of paper it heads.
 _LONE = re.compile(
-    r".{6,}(?:一封信|书|单|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$"
+    r"[致告][\u4e00-\u9fff]{2,10}书$|.{2,}(?:一封信|倡议书|公开信|(?:建议|告知|意见|委托|承诺|邀请|确认|整改|决定|交办|督办|通知)(?:书|单))$|.{6,}(?:书|单|名单|安排|表|情况|结果|事项|指南|解读|指引|标准|目录|清单|流程|活动|工作|讲话|致辞|责任制|分工|任务|计划)$"
 )
 # The day a page was put up, printed right behind the title.
 _PUT_UP = re.compile(rf"\s*[（(【\[]?\s*{DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*[）)】\]]?$")
 # 转发 / 县财政局等部门 / 关于…的通知: whose paper is passed on.
 _SEVERAL = re.compile(r"等[^，。]{0,5}(?:部门|单位|机关)$|(?:转发|批转|印发|和|及|与)$")
+_BULLETIN = re.compile(r"(?:简\s*报|专\s*报|快\s*报|通\s*讯|信\s*息|参\s*考|动\s*态)$")
 _LONG = 160
 
 
@@ -63,13 +64,25 @@ def find_title(paper: Paper) -> Headed | None:
     found = [headed for headed in (_from_group(paper, group) for group in groups) if headed]
     good = [headed for headed in found if headed.sure]
     if good:
-        return _fullest(good)
+        return _under_bulletin(paper, good[-1]) or _fullest(good)
     named = paper.particulars.get(furniture.TITLE)
     if named:
         bare = _trimmed(named)
         if bare and (ends_in_kind(bare.text) or "关于" in bare.text):
             return Headed(bare, 0, 0, True)
     return found[-1] if found else None
+
+
+def _under_bulletin(paper: Paper, mark: Headed) -> Headed | None:
+    """信访工作简报, 第11期, then the heading of the issue: the heading is the title, the first only the mark."""
+    if not _BULLETIN.search(mark.passage.text) or "关于" in mark.passage.text:
+        return None
+    rest = [at for at in range(mark.last + 1, paper.head_end) if not paper.rows[at].furniture]
+    numbered = [at for at in rest if plain_number(paper.rows[at].passage) or day_match(paper.rows[at])]
+    below = [at for at in rest if numbered and at > numbered[-1] and _may_be_title(paper.rows[at])]
+    if len(below) != 1 or not 5 < len(paper.rows[below[0]].text) < 50:
+        return None
+    return Headed(paper.rows[below[0]].passage.stripped(), below[0], below[0], False)
 
 
 def _fullest(titles: list[Headed]) -> Headed:
@@ -97,6 +110,9 @@ def _groups(paper: Paper) -> list[list[int]]:
 
 def _is_letterhead(paper: Paper, at: int) -> bool:
     """青岚县教育局便函 above a number is the mark of the sender, not a title."""
+    word = re.fullmatch(r"(?:公|便)\s*函|函\s*件", paper.rows[at].text.strip())
+    if word and at and len(names(paper.rows[at - 1].passage)) > 0:
+        return True  # the mark in two lines: the name, and 公函 below it
     match = _LETTER_MARK.match(paper.rows[at].text)
     sender = names(paper.rows[at].passage[: match.end(1)]) if match else []
     if not any(len(name.tight()) > 3 for name in sender):  # 督 办 函 is what the paper is, not who sends it
