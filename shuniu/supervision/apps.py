@@ -1,0 +1,29 @@
+"""The supervision app plugs its sentences, listeners, panels and departures in when it starts."""
+
+from django.apps import AppConfig
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SupervisionConfig(AppConfig):
+    name = "shuniu.supervision"
+    label = "supervision"
+    verbose_name = _("督查督办")
+
+    def ready(self):
+        from shuniu.matters import panels, queries, sight
+        from shuniu.supervision import listeners, presenting, sentences  # noqa: F401
+        from shuniu.supervision.models import Escalation
+
+        queries.add_flag("supervised", "supervision_item", "matter_id")
+        queries.add_flag("chased", "supervision_chase", "matter_id")
+        queries.add_flag("put_to_leader", "supervision_escalation", "matter_id")
+        queries.add_flag("sent_out", "supervision_parcel", "matter_id")
+        queries.add_flag("sent_here", "supervision_parcel", "arrived_id")
+        # Whoever was asked to check something, or to decide it, may know of what it is about.
+        sight.also_seen_by(
+            lambda person: Q(Exists(Escalation.objects.filter(matter=OuterRef("pk"), leader=person)))
+        )
+        panels.register(
+            panels.Panel("supervision", "supervision/_panel.html", presenting.panel, panels.MAIN, order=40)
+        )
