@@ -110,15 +110,15 @@ def _up(add: Any) -> None:
 
 
 def _demo(add: Any) -> None:
-    told = _("装上演示办公室并起动；scene A..E 把演示拨到五个场面之一")
+    told = _("装上演示办公室并起动；scene A..E 把演示拨到五个场面之一；shift 把演示整周挪到现在")
     one = _command(
         add, "demo", _do_demo, told,
-        "shuniu demo            county\n    shuniu demo small\n    shuniu demo scene B\n    shuniu demo county --fill-only",
+        "shuniu demo            county\n    shuniu demo small\n    shuniu demo scene B\n    shuniu demo shift\n    shuniu demo county --fill-only",
     )  # fmt: skip
     _with_data(one)
     _with_address(one)
-    one.add_argument("what", nargs="?", default="county", metavar="county|small|scene", help=_("哪一个演示"))
-    one.add_argument("scene", nargs="?", metavar="A..E", help=_("哪一个场面"))
+    one.add_argument("what", nargs="?", default="county", metavar="county|small|scene|shift", help=_("哪一个演示"))
+    one.add_argument("scene", nargs="?", metavar="A..E|WEEKS", help=_("哪一个场面；或挪几周，不写就挪到这一周"))
     one.add_argument("--fill-only", action="store_true", help=_("只装资料，不起动"))
     one.add_argument("--fresh", action="store_true", help=_("先清掉旧的演示资料"))
     one.add_argument("--run", action="store_true", help=_("让演示的钟走起来（不写就停在那一刻）"))
@@ -297,8 +297,14 @@ def _do_demo(chosen: Any) -> int:
             raise Plain(_("场面是 A 到 E 之一，如 shuniu demo scene B"))
         demo_office.set_scene(chosen.scene.upper())
         return 0
+    if chosen.what == "shift":
+        weeks = chosen.scene
+        if weeks is not None and (not weeks.lstrip("-").isdigit() or abs(int(weeks)) > 520):
+            raise Plain(_("挪几周写一个整数，不写就挪到这一周，如 shuniu demo shift"))
+        demo_office.shift(None if weeks is None else int(weeks))
+        return 0
     if chosen.what not in demo_office.KINDS or chosen.scene:
-        raise Plain(_("演示有 county 和 small 两个，或 scene A..E"))
+        raise Plain(_("演示有 county 和 small 两个，或 scene A..E，或 shift"))
     if chosen.fresh:
         demo_office.clear()
     if chosen.fill_only or chosen.run:

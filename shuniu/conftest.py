@@ -11,6 +11,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -28,6 +29,12 @@ def kept_counts_do_not_age(monkeypatch):
 
     context.waiting_in_tray.cache_clear()
     monkeypatch.setattr(context, "COUNT_KEPT_SECONDS", 10**9)
+
+
+@pytest.fixture(autouse=True)
+def everybody_begins_in_chinese():
+    """A page asked for in English leaves its language to the thread; the next test is nobody's guest."""
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -98,4 +105,6 @@ def other_office(db, clock_stands):
 
 def acting(person) -> Actor:
     """The person as actor, with the roles they hold now."""
-    return Actor.of(Person.objects.select_related("unit", "division").prefetch_related("grants").get(pk=person.pk))
+    return Actor.of(
+        Person.objects.select_related("unit", "division").prefetch_related("grants").get(pk=person.pk)
+    )

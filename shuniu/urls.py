@@ -3,8 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("shuniu.supervision.urls")),
     path("", include("shuniu.desk.urls")),
     path("", include("shuniu.desk.urls_inbox")),
+    path("", include("shuniu.routing.urls")),
+    path("", include("shuniu.notices.urls")),
+    path("", include("shuniu.sheets.urls")),
     path("", include("shuniu.matters.urls")),
     path("", include("shuniu.org.urls")),
     path("", include("shuniu.api.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from ninja import NinjaAPI, Query
 from ninja.responses import Status
@@ -19,6 +20,7 @@ from shuniu.api.schemas import (
     Reason,
     SentenceIn,
 )
+from shuniu.api.slips import router as slips
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.journal.models import Line
 from shuniu.journal.sentences import read
@@ -53,6 +55,8 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
+api.add_router("", slips)
+
 
 @api.exception_handler(Refused)
 def refused(request, problem: Refused):
@@ -62,10 +66,20 @@ def refused(request, problem: Refused):
     )
 
 
+@api.exception_handler(ValidationError)
+def not_understood(request, problem: ValidationError):
+    """A name that nobody has, or that several have, is a question."""
+    return api.create_response(
+        request, {"reason": problem.messages[0], "code": "form", "field": ""}, status=422
+    )
+
+
 @api.exception_handler(Http404)
 def not_there(request, problem):
     """What one may not see is not there."""
-    return api.create_response(request, {"reason": "没有这一件,或不在您看得见的范围里", "code": "missing"}, status=404)
+    return api.create_response(
+        request, {"reason": "没有这一件,或不在您看得见的范围里", "code": "missing"}, status=404
+    )
 
 
 def row_of(matter: Matter) -> dict:
@@ -117,11 +131,28 @@ def whole(request, slug: str) -> dict:
                 "words": said.words,
                 "at": said.at,
                 "form": said.form,
+                "image_sha256": said.image_sha256,
                 "confirmed": said.confirmed_at is not None,
             }
             for said in (matter.instructions.select_related("leader") if matter.flag("instructions") else ())
         ],
-        "tasks": [row_of(t) for t in (matter.tasks.with_names().order_by("part") if matter.flag("tasks") else ())],
+        "reported_by": matter.reported_by.name if matter.reported_by else None,
+        "verified_by": matter.verified_by.name if matter.verified_by else None,
+        "feedbacks": [
+            {
+                "by": said.by.name,
+                "at": said.at,
+                "words": said.words,
+                "standing": said.standing,
+                "verified_by": said.verified_by.name if said.verified_by else None,
+            }
+            for said in (
+                matter.feedbacks.select_related("by", "verified_by") if matter.flag("feedbacks") else ()
+            )
+        ],
+        "tasks": [
+            row_of(t) for t in (matter.tasks.with_names().order_by("part") if matter.flag("tasks") else ())
+        ],
         "journal": [
             {
                 "seq": line.seq,
@@ -137,7 +168,9 @@ def whole(request, slug: str) -> dict:
 
 
 @api.get("/matters", response=MatterPage, tags=["事项"])
-def matters(request, view: str = Query("mine"), after: str = Query("", max_length=60), state: str = Query("")):
+def matters(
+    request, view: str = Query("mine"), after: str = Query("", max_length=60), state: str = Query("")
+):
     """事项清单: 50 rows; `view` as on the page (mine, given, office, late, done), `after` from the page before."""
     rows, key = page_of(request.actor, view, after=after, state=state if state in State.values else "")
     return {"items": [named(row) for row in rows], "after": key or None}
@@ -156,7 +189,9 @@ def matter(request, slug: str):
     return whole(request, slug)
 
 
-@api.post("/matters/{slug}/{noun}", response={201: MatterRow, 404: Reason, 409: Reason, 422: Reason}, tags=["事项"])
+@api.post(
+    "/matters/{slug}/{noun}", response={201: MatterRow, 404: Reason, 409: Reason, 422: Reason}, tags=["事项"]
+)
 def act(request, slug: str, noun: str, body: ActIn):
     """One verb: the nouns and fields of the page's addresses (acknowledgement, report, verification …)."""
     known = ACTS.get(noun)
@@ -189,7 +224,12 @@ def counts(request):
 def people(request, q: str = Query("", max_length=60)):
     """人员 by characters, pinyin or initials."""
     return [
-        {"id": p.pk, "name": p.name, "division": p.division.name if p.division else None, "initials": p.initials}
+        {
+            "id": p.pk,
+            "name": p.name,
+            "division": p.division.name if p.division else None,
+            "initials": p.initials,
+        }
         for p in people_called(q, request.actor.unit)
     ]
 

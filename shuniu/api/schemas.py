@@ -52,7 +52,18 @@ class InstructionOut(Schema):
     words: str
     at: datetime
     form: str
+    image_sha256: str
     confirmed: bool
+
+
+class FeedbackOut(Schema):
+    """反馈: self-reported (自报) until `verified_by` names somebody other than who said it."""
+
+    by: str
+    at: datetime
+    words: str
+    standing: str
+    verified_by: str | None
 
 
 class LineOut(Schema):
@@ -77,7 +88,10 @@ class MatterOut(MatterRow):
     next_step: str
     visibility: str
     result: str
+    reported_by: str | None
+    verified_by: str | None
     instructions: list[InstructionOut]
+    feedbacks: list[FeedbackOut]
     tasks: list[MatterRow]
     journal: list[LineOut]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import django_htmx
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 
 _HERE = Path(__file__).parent / "static" / "desk"
 _HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
@@ -72,6 +74,35 @@ def _kept() -> dict[str, Asset]:
 def all_assets() -> dict[str, Asset]:
     """Read once; a developer's change is seen at the next request."""
     return _read() if settings.DEBUG else _kept()
+
+
+FIRST_SCREEN = (
+    "tokens", "base", "frame", "buttons", "forms", "tables", "chips", "lights", "panels", "notices", "today", "pages/leader",
+)  # fmt: skip
+
+
+def first_screen() -> str:
+    """What the first screen of a phone page needs, to stand inside it: read once, comments and spaces left out."""
+    return _first_screen() if settings.DEBUG else _kept_first_screen()
+
+
+def _first_screen() -> str:
+    styles = "\n".join((_HERE / "css" / f"{name}.css").read_text("utf-8") for name in FIRST_SCREEN)
+    styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", styles).strip()
+
+
+@lru_cache(maxsize=1)
+def _kept_first_screen() -> str:
+    return _first_screen()
+
+
+@lru_cache(maxsize=1)
+def lights_inside() -> SafeString:
+    """The lights of the icon sheet, to be put into a page: `href="#light-red"` finds them there."""
+    icons = (_HERE / "icons" / "icons.svg").read_text("utf-8")
+    shapes = "".join(re.findall(r'<symbol id="light-.*?</symbol>', icons))
+    return mark_safe(f'<svg hidden aria-hidden="true">{shapes}</svg>')
 
 
 @lru_cache(maxsize=8)

@@ -48,7 +48,7 @@ PLACES = (
     Place("/reports/", _("报"), "reports", "R"),
 )
 IN_SETTINGS = (
-    "/settings/", "/health/", "/people/", "/divisions/", "/division-of-work/", "/duties/", "/absences/",
+    "/settings/", "/health/", "/people/", "/divisions/", "/division-of-work/", "/duties/", "/absences/", "/notices/", "/shifts/",
 )  # fmt: skip
 SETTINGS = Place("/settings/", _("设置"), "settings", "")
 
@@ -77,7 +77,7 @@ class Frame:
         path = self.request.path
         return [(place, place.holds(path)) for place in PLACES]
 
-    @property
+    @cached_property
     def same_for(self) -> tuple:
         """What the kept pieces of the frame depend on (templatetags/kept.py)."""
         here = self.request.path

@@ -6,6 +6,7 @@ Every search sees only what the actor may see. The number of statements does not
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -51,7 +52,9 @@ class Found:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.matters or self.rows or self.people or self.divisions or self.duties or self.commands)
+        return not (
+            self.matters or self.rows or self.people or self.divisions or self.duties or self.commands
+        )
 
 
 def find(
@@ -145,19 +148,23 @@ def said_in(query: str, *, actor: Actor) -> Sentence | None:
     """What the line wants, if it wants something; None for nouns, which are searched for."""
     if len(query) < 4 or query.isascii():
         return None
-    near = []
-    if actor.reads_matters:
-        open_ones = most_urgent_first(Matter.objects.visible_to(actor).filter(is_open=True, part=0))
-        rows = open_ones.values_list("serial", "title", "lead__name")[:AMONG]
-        near = [OpenMatter(f"№{serial}", title, lead or "") for serial, title, lead in rows]
     said = understand(
         query,
         now=moment.local(moment.now()),
         roster=kept_roster(actor.unit),
         calendar=calendar_for(actor.unit),
-        open_matters=near,
+        open_matters=_pressing(actor),
     )
     return None if said.intent == "search" else said
+
+
+def _pressing(actor: Actor) -> Iterator[OpenMatter]:
+    """The most pressing of what is open; read only when a line wants something that may be part of one of them."""
+    if not actor.reads_matters:
+        return
+    open_ones = most_urgent_first(Matter.objects.visible_to(actor).filter(is_open=True, part=0))
+    for serial, title, lead in open_ones.values_list("serial", "title", "lead__name")[:AMONG]:
+        yield OpenMatter(f"№{serial}", title, lead or "")
 
 
 def kept_roster(unit: Unit) -> Roster:
@@ -193,14 +200,28 @@ def sounds_the_same(query: str, actor: Actor) -> str:
     if not 2 <= len(query) <= 8 or query.isascii():
         return ""
     wanted = sounds(query)[0]
+    likely = [_readings(character) for character in query]
     duties = Duty.objects.on(moment.today()).filter(unit=actor.unit).values_list("what", flat=True)[:AMONG]
     titles = [title for _pk, title in _titles(actor)] if actor.reads_matters else []
     for text in [*titles, *duties]:
+        heard = [_readings(character) for character in text]
         for start in range(len(text) - len(query) + 1):
+            # Character by character first: asking how a whole piece is read costs a hundred times as much.
+            if any(one.isdisjoint(heard[start + place]) for place, one in enumerate(likely)):
+                continue
             piece = text[start : start + len(query)]
             if piece != query and not piece.isascii() and sounds(piece)[0] == wanted:
                 return piece
     return ""
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> frozenset[str]:
+    """Every way one character may be read."""
+    # A large dictionary, wanted only when nothing was found.
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 INTENT_WORDS = {

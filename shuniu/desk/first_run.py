@@ -78,7 +78,7 @@ def people_in_file(data: bytes, *, actor: Actor) -> list[Newcomer]:
 
 def role_of(post: str, division: str) -> str:
     """The role a post usually has; shown before anything is written, and changed on the person's page."""
-    if not division or division == _("办公室"):
+    if not division or division in ("办公室", _("办公室")):
         if _LEADER.search(post):
             return Role.LEADER
         if post.endswith("副主任"):
@@ -95,7 +95,8 @@ def take_in(newcomers: list[Newcomer], *, by: Actor) -> int:
     new = 0
     with transaction.atomic():
         bodies = {division.name: division for division in Division.objects.filter(unit=by.unit)}
-        office = bodies.get(_("办公室"))
+        # By what they are, not by what the language of the page calls them.
+        office = next((d for d in bodies.values() if d.kind == DivisionKind.OFFICE), None)
         for rank, one in enumerate(newcomers, start=20):
             if one.name in here:
                 continue
@@ -104,9 +105,9 @@ def take_in(newcomers: list[Newcomer], *, by: Actor) -> int:
                 division = add_division(name=one.division, by=by, kind=DivisionKind.DEPARTMENT)
                 bodies[one.division] = division
             if one.role == Role.LEADER and not one.division:
-                division = bodies.get(_("领导")) or add_division(
-                    name=_("领导"), by=by, kind=DivisionKind.LEADERSHIP
-                )
+                division = next(
+                    (d for d in bodies.values() if d.kind == DivisionKind.LEADERSHIP), None
+                ) or add_division(name=_("领导"), by=by, kind=DivisionKind.LEADERSHIP)
                 bodies[division.name] = division
             person = add_person(
                 name=one.name,

@@ -22,8 +22,10 @@ from shuniu.matters.choices import OPEN_STATES, State
 from shuniu.matters.models import Matter, Tally
 from shuniu.matters.ranking.lights import AMBER, GREEN, NONE, RED
 from shuniu.matters.ranking.wording import day
+from shuniu.notices import measures
 from shuniu.org import moment
 from shuniu.org.models import Account, Unit
+from shuniu.routing import moving
 
 GIGABYTE = 1024**3
 BACKUP_MIND = timedelta(hours=36)
@@ -48,7 +50,7 @@ class Line:
 def lines(unit: Unit) -> list[Line]:
     """Every line; one that cannot be looked at says so and does not hide the others."""
     found: list[Line] = []
-    for look in (_backup, _holders, _balance, _journal, _speed, _queue, _disk, _clock, _calendar, _accounts):
+    for look in (_backup, _holders, _slips, _balance, _journal, _speed, _queue, _disk, _clock, _calendar, _accounts, _notices, _outside):
         try:
             found.extend(look(unit))
         except OSError as problem:
@@ -93,6 +95,19 @@ def _holders(unit: Unit) -> Iterator[Line]:
             n=f"{open_count:,}"
         )
         yield Line(_("在谁手上"), GREEN, told)
+
+
+def _slips(unit: Unit) -> Iterator[Line]:
+    """流转: every slip under way is in exactly one stage, every share of it in one hand; the stuck ones by number."""
+    count, caught = moving.under_way(unit), list(moving.stuck(unit).values_list("pk", flat=True)[:20])
+    if caught:
+        told = ngettext("{n} 张卡住了,没有在岗的人拿着", "{n} 张卡住了,没有在岗的人拿着", len(caught)).format(
+            n=len(caught)
+        )
+        yield Line(_("流转"), RED, told, _("看是哪几张,交给在岗的人;说过的话都留着。"), "/health/slips/")
+        return
+    told = ngettext("{n} 张在走,每份恰有1人", "{n} 张在走,每份恰有1人", count).format(n=f"{count:,}")
+    yield Line(_("流转"), GREEN, told)
 
 
 def _balance(unit: Unit) -> Iterator[Line]:
@@ -196,6 +211,46 @@ def _accounts(unit: Unit) -> Iterator[Line]:
     never = people.filter(last_login=None).count()
     told = _("{n} 个账号,{never} 个还没用过").format(n=people.count(), never=never)
     yield Line(_("账号"), GREEN, told, address="/settings/accounts/")
+
+
+def _notices(unit: Unit) -> Iterator[Line]:
+    """打扰: the most that anybody of each group was disturbed today, against the budget (product §9.4)."""
+    rows = measures.by_group(unit, moment.today())
+    told = ";".join(
+        _("{group} 汇总 {digests}/{most_digests} 打扰 {knocks}/{most_knocks}").format(
+            group=row.group.label,
+            digests=row.digests,
+            most_digests=row.budget[0],
+            knocks=row.interruptions,
+            most_knocks=row.budget[1],
+        )
+        for row in rows
+    )
+    above = sum(row.above for row in rows)
+    if above:
+        names = "、".join(person.name for person in measures.above(unit, moment.today())[:5])
+        remedy = ngettext(
+            "{n} 人超了:{names}。看看是不是件件都标了特急。", "{n} 人超了:{names}。看看是不是件件都标了特急。", above
+        ).format(n=above, names=names)
+        yield Line(_("今日打扰"), AMBER, told, remedy)
+    else:
+        yield Line(_("今日打扰"), GREEN, told)
+
+
+def _outside(unit: Unit) -> Iterator[Line]:
+    """往外的连接: every host that this office speaks to by itself; none unless somebody opened it."""
+    rows = measures.outside(unit)
+    if not rows:
+        yield Line(_("往外的连接"), GREEN, _("没有。通知只在页面里。"), address="/settings/channels/")
+        return
+    told = ";".join(f"{row.name} {row.host}" for row in rows)
+    lost = sum(row.unsent for row in rows)
+    remedy = ngettext(
+        "一天里有 {n} 条没送成,看看账号和密钥。", "一天里有 {n} 条没送成,看看账号和密钥。", lost
+    ).format(n=lost)
+    yield Line(
+        _("往外的连接"), AMBER if lost else GREEN, told, remedy if lost else "", "/settings/channels/"
+    )
 
 
 def _when(at: datetime) -> str:

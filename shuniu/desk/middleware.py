@@ -131,7 +131,8 @@ class RefusalMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refused):
             return None
-        return refused_page(request, exception, status=409)
+        # Who may not read here at all is told so; who may, and came too late or too early, is in conflict.
+        return refused_page(request, exception, status=403 if exception.code == "role" else 409)
 
 
 def _with_quiet_line(request, response):

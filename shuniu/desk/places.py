@@ -1,4 +1,4 @@
-"""文、会、事、督、计划、报: what of each exists already, as lists of matters one can filter by the address.
+"""文、会、事、计划、报: what of each exists already, as lists of matters one can filter by the address.
 
 The later apps put their own pages at these addresses; until then each place shows the matters that belong there, so
 that none of the eight words leads nowhere.
@@ -10,18 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext_lazy as _
 
-from shuniu.clock.office_calendar import calendar_for
-from shuniu.matters.choices import OPEN_STATES, SourceType, State, Visibility
-from shuniu.matters.models import Matter, Tally
+from shuniu.matters.choices import SourceType, State
+from shuniu.matters.models import Matter
 from shuniu.matters.queries import MatterQuerySet
 from shuniu.org import moment
 from shuniu.org.actor import Actor
-from shuniu.org.choices import Role
-from shuniu.org.models import Division
 
 PAPERS = (
     "circular", "telegram", "reading", "request", "report", "letter", "opinions", "suggestion", "proposal",
@@ -40,6 +37,7 @@ class View:
     word: str
     of: Callable[[MatterQuerySet, Actor], MatterQuerySet]
     empty: str
+    address: str = ""  # a page of its own, not a list of matters
 
 
 def _by_due(matters: MatterQuerySet) -> MatterQuerySet:
@@ -65,22 +63,10 @@ def _from_today(matters: MatterQuerySet) -> MatterQuerySet:
     return matters.filter(starts__gte=moment.aware(start), is_open=True).order_by("starts", "pk")
 
 
-def _reds(matters: MatterQuerySet, actor: Actor) -> MatterQuerySet:
-    passed = Q(due__lt=moment.now()) & (Q(hard=True) | Q(from_above=True))
-    return _by_due(matters.filter(passed | Q(kind="incident"), is_open=True).exclude(state=State.SHELVED))
-
-
-def _soon(matters: MatterQuerySet, actor: Actor) -> MatterQuerySet:
-    calendar = calendar_for(actor.unit)
-    until = moment.aware(calendar.end_of_work(calendar.add_working_days(moment.today(), 5)))
-    return _by_due(
-        matters.filter(is_open=True, due__gte=moment.now(), due__lte=until).exclude(state=State.SHELVED)
-    )
-
-
 VIEWS: dict[str, tuple[View, ...]] = {
     "docs": (
         View("open", _("在办"), lambda m, a: _newest(_papers(m).filter(is_open=True)), _("没有在办的文。来文拖进来就登记。")),
+        View("moving", _("流转中"), lambda m, a: m.none(), "", "/slips/"),
         View("done", _("办结"), lambda m, a: _papers(m).filter(state=State.DONE).order_by("-completed", "-pk"), _("还没有办结的文。")),
         View("all", _("全部"), lambda m, a: _newest(_papers(m)), _("还没有文。来文拖进来就登记。")),
     ),
@@ -94,13 +80,6 @@ VIEWS: dict[str, tuple[View, ...]] = {
         View("open", _("没办完的"), lambda m, a: _by_due(_affairs(m).filter(is_open=True)), _("都办完了。")),
         View("all", _("全部"), lambda m, a: _newest(_affairs(m)), _("还没有登记过。")),
     ),
-    "supervise": (
-        View("red", _("红"), _reds, _("没有逾期的。")),
-        View("soon", _("五个工作日内到期"), _soon, _("五个工作日内没有到期的。")),
-        View("check", _("待核"), lambda m, a: m.filter(state=State.REPORTED).order_by("reported_at", "pk"), _("没有等着核的。")),
-        View("disputed", _("有争议"), lambda m, a: _by_due(m.filter(state=State.DISPUTED)), _("没有争议。")),
-        View("above", _("上级硬任务"), lambda m, a: _by_due(m.filter(is_open=True, from_above=True)), _("没有欠上级的。")),
-    ),
 }  # fmt: skip
 
 
@@ -109,34 +88,6 @@ def matters_of(place: str, code: str, actor: Actor) -> tuple[View, MatterQuerySe
     views = VIEWS[place]
     view = next((one for one in views if one.code == code), views[0])
     return view, view.of(Matter.objects.visible_to(actor), actor)
-
-
-def by_body(actor: Actor) -> list[dict]:
-    """按单位: what each body has in hand, from the kept counters; in the order of bodies, never of numbers."""
-    if not actor.in_office and not actor.has(Role.LEADER):
-        return []
-    rows = Tally.objects.filter(unit=actor.unit, state__in=OPEN_STATES, lead__isnull=False)
-    if not actor.has(Role.DIRECTOR):
-        rows = rows.filter(restricted=False)
-    open_of = dict(rows.values_list("lead").annotate(n=Sum("count")))
-    if not open_of:
-        return []
-    passed = Q(due__lt=moment.now(), is_open=True) & (Q(hard=True) | Q(from_above=True))
-    late = Matter.objects.filter(passed, unit=actor.unit, lead__isnull=False).exclude(state=State.SHELVED)
-    if not actor.has(Role.DIRECTOR):
-        late = late.exclude(visibility=Visibility.RESTRICTED)
-    late_of = dict(late.order_by().values_list("lead").annotate(n=Count("pk")))
-    bodies = Division.objects.filter(pk__in=open_of).order_by("kind", "order", "pk").values("pk", "name")
-    return [
-        {
-            "name": body["name"],
-            "pk": body["pk"],
-            "open": open_of[body["pk"]],
-            "late": late_of.get(body["pk"], 0),
-        }
-        for body in bodies
-        if open_of[body["pk"]]
-    ]
 
 
 @dataclass(frozen=True)

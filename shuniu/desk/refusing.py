@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -51,6 +52,14 @@ def forbidden(request: HttpRequest, exception=None, reason: str = "") -> HttpRes
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _told(
+            request,
+            413,
+            _("送来的太多了"),
+            _("没有收下,什么都没有改。您那边的文件和写的字都还在。"),
+            _("分几次送:一次不超过 64 MB,文件不超过 50 份。"),
+        )
     return _told(request, 400, _("没看懂送来的东西"), _("什么都没有改,原来的都在。"), _("回到原处再试一次。"))
 
 

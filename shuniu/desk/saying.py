@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -11,6 +12,7 @@ from shuniu.desk.finding import said_in
 from shuniu.matters import operations
 from shuniu.matters.choices import SourceType
 from shuniu.matters.intake import receive_sentence
+from shuniu.matters.ranking import wording
 from shuniu.matters.saying import LABELS, Chip, Sentence
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -105,22 +107,41 @@ class Shown:
 def chips_of(said: Sentence, words: dict) -> list[Shown]:
     """筹码 of a line in the language of the page; an alternative makes the line that says it outright."""
     main = next((c for c in said.chips if c.key in ("due", "start", "again") and c.span), None)
+    moments = {"due": said.due, "start": said.start, "again": said.start, "end": said.end}
+    others = iter(said.ambiguous)
     shown = []
     for chip in said.chips:
         if chip.key == "intent":
             continue
         label = str(_(LABELS[chip.key]))
         start, end = chip.span or (None, None)
+        at = next(others, None) if chip.key == "other" else moments.get(chip.key)
         if chip.key == "other" and main and main.span:
             line = said.text[: main.span[0]] + chip.value + said.text[main.span[1] :]
-            shown.append(Shown(label, _value(chip, words), say=line))
+            shown.append(Shown(label, _value(chip, words, at), say=line))
         else:
             tone = "amber" if chip.key == "note" else ""
-            shown.append(Shown(label, _value(chip, words), start, end, tone=tone))
+            shown.append(Shown(label, _value(chip, words, at), start, end, tone=tone))
     return shown
 
 
-def _value(chip: Chip, words: dict) -> str:
+def _value(chip: Chip, words: dict, at: datetime | None) -> str:
     if chip.key == "source" and chip.value in words:
         return words[chip.value]
-    return chip.value
+    if at is not None:
+        return _("{month}月{day}日({weekday}){hour}").format(
+            month=at.month, day=at.day, weekday=wording.weekday(at.date()), hour=f"{at:%H:%M}"
+        )
+    return _note(chip.value) if chip.key == "note" else chip.value
+
+
+def _note(said: str) -> str:
+    """The three remarks that the reader of sentences makes on a day, in the language of the page."""
+    if match := re.fullmatch(r"(\d+)月(\d+)日放假\((.+)\)", said):
+        names = "、".join(_(name) for name in match[3].split("、"))
+        return _("{month}月{day}日放假({name})").format(month=match[1], day=match[2], name=names)
+    if match := re.fullmatch(r"(\d+)月(\d+)日是周末", said):
+        return _("{month}月{day}日是周末").format(month=match[1], day=match[2])
+    if match := re.fullmatch(r"(\d+)年放假安排尚未公布,按法定节假日预估", said):
+        return _("{year}年放假安排尚未公布,按法定节假日预估").format(year=match[1])
+    return said

@@ -13,6 +13,7 @@ from shuniu.matters.choices import Visibility, Weight
 from shuniu.matters.models import Matter
 from shuniu.matters.search import search
 from shuniu.org.choices import Role
+from shuniu.supervision.acts import ACTS as FOLLOWING
 
 # Words that stand only in the matter they belong to: seeing one is seeing the matter.
 OWN, FIELD, OTHER, SECRET, FOREIGN = "甲桥护栏", "乙路灯杆", "丙巷垃圾", "丁某上访", "戊县来函"
@@ -54,7 +55,10 @@ LISTS = [
     "/", "/inbox/", "/matters/?view=mine", "/matters/?view=given", "/matters/?view=office", "/matters/?view=late",
     "/matters/?view=done", "/matters/counts/", "/search/?q=护栏", "/search/?q=灯杆", "/search/?q=垃圾",
     "/search/?q=上访", "/search/?q=来函", "/search/?q=原文", "/people/", "/duties/", "/absences/", "/division-of-work/",
-    "/divisions/", "/api/1/matters?view=office", "/api/1/search?q=原文", "/api/1/counts",
+    "/divisions/", "/notices/", "/shifts/", "/api/1/matters?view=office", "/api/1/search?q=原文", "/api/1/counts",
+    "/supervise/", "/supervise/?by=leader", "/supervise/?view=red", "/supervise/?view=soon", "/supervise/items/",
+    "/supervise/chasing/", "/supervise/ledger/", "/supervise/ledger/?state=all", "/supervise/weeks/2026-06-08/?by=body&of=office",
+    "/supervise/weeks/2026-06-08/?by=source&of=found",
 ]  # fmt: skip
 
 
@@ -88,6 +92,8 @@ def test_a_hidden_matter_is_not_there_by_any_address(office, matters, who):
         answers = [client.get(address), client.get(f"{address}journal/"), client.post(f"{address}undoing/")]
         answers += [client.get(f"{address}{noun}/") for noun in ACTS]
         answers += [client.post(f"{address}{noun}/", {}) for noun in ACTS]
+        answers += [client.get(f"{address}supervision/{noun}/") for noun in (*FOLLOWING, "breakdown")]
+        answers += [client.post(f"{address}supervision/{noun}/", {}) for noun in (*FOLLOWING, "breakdown")]
         answers += [client.get(f"/api/1/matters/{matter.slug}")]
         assert [a.status_code for a in answers] == [404] * len(answers), title
 

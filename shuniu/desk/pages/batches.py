@@ -120,5 +120,5 @@ def placed_today(request: HttpRequest) -> HttpResponse:
         .with_names()
     }
     rows = [{"line": line, "matter": known[line.subject_id]} for line in lines if line.subject_id in known]
-    proof = daily_proof(request.actor.unit, moment.today())
+    proof = daily_proof(request.actor.unit, moment.today(), seen_by=request.actor)
     return render(request, "desk/inbox_placed.html", {"rows": rows, "proof": proof})

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from shuniu.desk import first_run
 from shuniu.desk.health import newest_backup
+from shuniu.desk.pages import ledgers as ledger_pages
 from shuniu.desk.refusing import refused_page
 from shuniu.org import rules
 from shuniu.org.models import Person, Unit
@@ -45,7 +46,9 @@ class Founding(forms.Form):
     preset = forms.ChoiceField(label=gettext_lazy("像哪一种"), choices=PRESETS)
     person = forms.CharField(label=gettext_lazy("您的姓名"), max_length=40)
     post = forms.CharField(label=gettext_lazy("职务"), max_length=60, required=False)
-    username = forms.CharField(label=gettext_lazy("用户名"), max_length=60, help_text=gettext_lazy("字母和数字,登录用"))
+    username = forms.CharField(
+        label=gettext_lazy("用户名"), max_length=60, help_text=gettext_lazy("字母和数字,登录用")
+    )
     password = forms.CharField(
         label=gettext_lazy("口令"),
         widget=forms.PasswordInput(render_value=False),
@@ -58,13 +61,19 @@ class Founding(forms.Form):
         return password
 
 
+def _step_of(step: int) -> dict:
+    """Where one stands among the steps, and what follows."""
+    trail = [(address, word, number == step) for number, (address, word) in enumerate(STEPS, start=1)]
+    following = STEPS[step][0] if step < len(STEPS) else "/inbox/"
+    return {"step": step, "steps": len(STEPS), "trail": trail, "following": following}
+
+
 def _page(
     request, step: int, template: str, context: dict | None = None, *, status: int = 200
 ) -> HttpResponse:
-    trail = [(address, word, number == step) for number, (address, word) in enumerate(STEPS, start=1)]
-    following = STEPS[step][0] if step < len(STEPS) else "/inbox/"
-    base = {"step": step, "of": len(STEPS), "trail": trail, "following": following}
-    return render(request, f"desk/first/{template}.html", {**base, **(context or {})}, status=status)
+    return render(
+        request, f"desk/first/{template}.html", {**_step_of(step), **(context or {})}, status=status
+    )
 
 
 def found(request: HttpRequest) -> HttpResponse:
@@ -132,8 +141,10 @@ def division_of_work(request: HttpRequest) -> HttpResponse:
 
 
 def ledgers(request: HttpRequest) -> HttpResponse:
-    """4: last year's ledgers wait; they come in through 收件 like everything else."""
-    return _keeper(request) or _page(request, 4, "ledgers")
+    """4: what was kept in spreadsheets until now; the same page stands at /ledgers/ for later."""
+    if stopped := _keeper(request):
+        return stopped
+    return ledger_pages.answer(request, "desk/first/ledgers.html", _step_of(4), onward=STEPS[4][0])
 
 
 def backup(request: HttpRequest) -> HttpResponse:

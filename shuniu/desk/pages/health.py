@@ -19,6 +19,7 @@ from shuniu.desk.refusing import refused_page
 from shuniu.org import moment, rules
 from shuniu.org.choices import Role
 from shuniu.org.refusals import refuse, require
+from shuniu.routing import moving
 
 BACKUP = "service.backup"  # registered by the service that runs the jobs
 
@@ -35,6 +36,15 @@ def page(request: HttpRequest) -> HttpResponse:
         return refused_page(request, verdict)
     context = {"lines": health.lines(request.actor.unit), "may": rules.may_keep_accounts(request.actor)}
     return render(request, "desk/health.html", context)
+
+
+def slips(request: HttpRequest) -> HttpResponse:
+    """卡住的流转单, by number only: whoever keeps the system puts them into a hand and reads nothing of the matter."""
+    verdict = may_look(request.actor)
+    if not verdict:
+        return refused_page(request, verdict)
+    stuck = moving.stuck(request.actor.unit).values("pk", "started_at")[:200]
+    return render(request, "desk/health_slips.html", {"stuck": stuck})
 
 
 @require_POST

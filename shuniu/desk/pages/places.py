@@ -1,4 +1,4 @@
-"""文、会、事、督、计划、报: one list each, filtered by the address, the same for every role as far as it may see."""
+"""文、会、事、计划、报: one list each, filtered by the address, the same for every role as far as it may see."""
 
 from __future__ import annotations
 
@@ -52,8 +52,6 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
         "views": places.VIEWS[name],
         **_rows(request, matters),
     }
-    if name == "supervise":
-        context["bodies"] = places.by_body(request.actor)
     return render(request, "desk/place.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shuniu.desk.refusing import refused_page
+from shuniu.matters import rules as matter_rules
 from shuniu.org import rules
 from shuniu.org.models import Person
 from shuniu.org.operations import close_account, set_password
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "may_people": rules.may_manage_people(actor),
         "may_duties": rules.may_set_duties(actor),
         "may_accounts": rules.may_keep_accounts(actor),
+        "may_ledgers": matter_rules.may_bring_ledger(actor),
         "interface": request.user.interface or {},
         "densities": (
             (code, word) for code, word in zip(DENSITIES, (_("紧"), _("常"), _("大字")), strict=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from shuniu.desk.today import Today, along, today_of
+from shuniu.desk.pages import leader, liaison
+from shuniu.desk.today import LeaderToday, Today, along, today_of
 from shuniu.journal.models import Line
 from shuniu.journal.sentences import read
 from shuniu.org import moment
@@ -15,8 +17,9 @@ OFFICE_PAGES = ("director", "deputy", "staff")
 EXCEPTIONS = (
     "delegation.given", "delegation.revoked", "role.granted", "role.withdrawn", "charge.set", "person.left",
 )  # fmt: skip
+ROWS = 30  # of a list; the rest is a link
 FEW = 5  # so many more are shown without being asked for
-HOURS = tuple(((hour - 8) * 10, hour) for hour in range(8, 18))
+HOURS = mark_safe("".join(f'<text x="{(hour - 8) * 10}%" y="12">{hour}</text>' for hour in range(8, 18)))
 
 
 def today(request):
@@ -24,11 +27,15 @@ def today(request):
     role, shown = today_of(request.actor)
     if role == "administrator":
         return redirect("health")
+    if isinstance(shown, LeaderToday):
+        return leader.home(request, shown)
+    if role == "liaison":
+        return liaison.home(request)
     context = {"today": shown, "role": role}
     if role in OFFICE_PAGES:
         context |= day_line(shown) | heaps_of(shown, request.GET.get("list", ""))
-    elif role == "liaison":
-        context["cards"] = [{"item": item, "words": shown.words.get(item.pk)} for item in shown.pressing]
+    elif role == "driver":
+        context |= {"shown": shown.items[:ROWS], "more": len(shown.items[ROWS:])}
     elif role == "inspection":
         context["exceptions"] = exceptions_of_month(request.actor)
     name = "today" if role in OFFICE_PAGES else f"today_{role}"
@@ -43,7 +50,11 @@ def heaps_of(shown: Today, code: str) -> dict:
         ("waiting", _("等别人"), shown.waiting),
         ("later", _("以后"), shown.later),
     )
-    heaps = [{"code": name, "word": word, "items": items} for name, word, items in named if items]
+    heaps = [
+        {"code": name, "word": word, "items": items, "shown": items[:ROWS], "more": len(items[ROWS:])}
+        for name, word, items in named
+        if items
+    ]
     opened = next((heap for heap in heaps if heap["code"] == code), None)
     if opened is None and heaps and heaps[0]["code"] == "rest" and len(shown.rest) <= FEW:
         opened = heaps[0]

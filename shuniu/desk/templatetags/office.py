@@ -23,7 +23,6 @@ from functools import lru_cache
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shuniu.desk import assets
@@ -41,6 +40,11 @@ _WORDS = {
     lights.GREEN: lambda: _("绿"),
     lights.NONE: lambda: _("无灯"),
 }
+
+
+def light_word(colour: str) -> str:
+    """灯的颜色, in a word."""
+    return _WORDS[colour]()
 
 
 def _local(value: date | datetime | None) -> date | datetime | None:
@@ -63,10 +67,7 @@ def when(value: date | datetime | None) -> str:
 @register.filter
 def when_hour(value: datetime | None) -> str:
     value = _local(value)
-    if value is None:
-        return ""
-    gap = "" if (value.date() - _now().date()).days in (-1, 0, 1, 2) and get_language() != "en" else " "
-    return f"{wording.day(value, _now())}{gap}{value:%H:%M}"
+    return "" if value is None else wording.hour(value, _now())
 
 
 @register.filter
@@ -264,9 +265,8 @@ def points(value: float) -> str:
 @register.simple_tag
 def full_day(value: date | datetime) -> str:
     """6月11日 周四: the head of a page, where 今天 says too little."""
-    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
     return _("{month}月{day}日 {weekday}").format(
-        month=value.month, day=value.day, weekday=names[value.weekday()]
+        month=value.month, day=value.day, weekday=wording.weekday(value)
     )
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from shuniu.conftest import acting
-from shuniu.desk.finding import find
-from shuniu.desk.saying import act_on
+from shuniu.desk.finding import find, said_in
+from shuniu.desk.saying import act_on, chips_of
 from shuniu.matters import operations
 from shuniu.matters.models import Instruction, Matter
 from shuniu.org import moment
@@ -34,6 +35,12 @@ def test_a_matter_is_found_by_characters_sounds_and_number(office, covers, typed
 def test_what_sounds_the_same_is_offered(office, covers):
     found = find("井该", actor=acting(office.chen))
     assert (found.is_empty, found.perhaps) == (True, "井盖")
+
+
+def test_what_is_read_in_several_ways_sounds_the_same_in_the_way_it_is_read_there(office):
+    operations.capture(title="银行自助机失灵", by=acting(office.li))
+    assert find("银航", actor=acting(office.li)).perhaps == "银行"
+    assert find("银形", actor=acting(office.li)).perhaps == ""
 
 
 @pytest.mark.parametrize("typed", ["杜衡", "dh", "duheng", "杜"])
@@ -149,3 +156,12 @@ def test_search_asks_the_database_the_same_number_of_times_for_one_and_three(off
             client.get("/search/palette/", {"q": typed})
         counted.append(len(queries))
     assert counted == [statements] * 2
+
+
+def test_days_understood_are_shown_in_the_language_of_the_page(office):
+    said = said_in("6月19日上午9点报值守安排", actor=acting(office.li))
+    assert "6月19日(周五)09:00" in [chip.value for chip in chips_of(said, {})]
+    with translation.override("en"):
+        shown = [chip.value for chip in chips_of(said, {})]
+        assert "Fri 6/19 09:00" in shown
+        assert "6/19 is a holiday (Dragon Boat Festival)" in shown

@@ -8,6 +8,8 @@ from openpyxl import Workbook
 
 from shuniu.conftest import acting
 from shuniu.desk import first_run
+from shuniu.matters.ledgers.bringing import AT_A_TIME
+from shuniu.matters.models import Matter
 from shuniu.org.models import Account, Charge, Person, Unit
 
 FOUNDING = {
@@ -108,3 +110,90 @@ def test_the_address_for_phones_is_not_the_loopback():
 def test_people_there_already_are_not_added_twice(office):
     newcomers = first_run.people_in("李明 文秘 · 新来的 科员")
     assert first_run.take_in(newcomers, by=acting(office.chen)) == 1
+
+
+def book_of(*rows, name="收文台账.xlsx"):
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    file.seek(0)
+    file.name = name
+    return file
+
+
+HEAD = ("来文日期", "来文单位", "来文标题", "承办单位", "是否办结")
+
+
+def test_last_years_ledger_is_looked_at_and_then_brought_in(founder):
+    found = founder.post(
+        "/first/ledgers/",
+        {"file": book_of(HEAD, ("2026-05-06", "市财政局", "报表", "", "否"), ("", "", "", "x", ""))},
+    )
+    assert (found.context["good"], found.context["left"], Matter.objects.count()) == (1, 1, 0)
+    assert [row.problem for row in found.context["refusals"]] == ["没有标题。补上再导"]
+    sent = {
+        f"column-{column['name']}": column["place"]
+        for column in found.context["columns"]
+        if column["place"] is not None
+    }
+    said = founder.post("/first/ledgers/", {**sent, "kept": found.context["kept"], "agreed": "1"})
+    assert said["Location"] == "/first/backup/"
+    assert [m.title for m in Matter.objects.all()] == ["报表"]
+
+
+def test_a_wrong_column_is_put_right_by_hand(office, as_):
+    client = as_(office.li)
+    found = client.post("/ledgers/", {"file": book_of(("甲", "乙"), ("报表", "2026-05-06"))})
+    assert (found.status_code, "还没指出哪一列是标题" in found.content.decode()) == (422, True)
+    sent = {"kept": found.context["kept"], "column-title": "0", "column-received": "1", "sort": "hotline"}
+    again = client.post("/ledgers/", sent)
+    assert [(row.title, str(row.received)[:10]) for row in again.context["sample"]] == [
+        ("报表", "2026-05-06")
+    ]
+    client.post("/ledgers/", {**sent, "kept": again.context["kept"], "agreed": "1"})
+    assert Matter.objects.get().source_type == "hotline"
+
+
+def test_a_long_ledger_comes_in_some_rows_at_a_time_and_goes_back_as_one(office, as_):
+    client = as_(office.li)
+    rows = [("2026-05-06", "市财政局", f"报表{n}", "城市管理局", "否") for n in range(AT_A_TIME + 5)]
+    found = client.post("/ledgers/", {"file": book_of(HEAD, *rows)})
+    sent = {f"column-{c['name']}": c["place"] for c in found.context["columns"] if c["place"] is not None}
+    half = client.post("/ledgers/", {**sent, "kept": found.context["kept"], "agreed": "1"})
+    assert (half.context["at"], half.context["came"], Matter.objects.count()) == (
+        AT_A_TIME,
+        AT_A_TIME,
+        AT_A_TIME,
+    )
+    sent |= {
+        "kept": half.context["kept"],
+        "at": half.context["at"],
+        "came": half.context["came"],
+        "agreed": "1",
+    }
+    assert client.post("/ledgers/", sent)["Location"] == "/ledgers/"
+    page = client.get("/ledgers/")
+    [(batch, may)] = page.context["batches"]
+    assert (len(batch.matters), bool(may)) == (AT_A_TIME + 5, True)
+    half = client.post(f"/ledgers/{batch.key}/taking-back/")
+    end = client.post(f"/ledgers/{batch.key}/taking-back/", {"after": half.context["after"]})
+    assert end["Location"] == "/ledgers/"
+    assert set(Matter.objects.values_list("state", flat=True)) == {"returned"}
+
+
+def test_what_travels_in_the_form_cannot_be_changed_or_taken_elsewhere(office, other_office, as_):
+    kept = as_(office.li).post("/ledgers/", {"file": book_of(HEAD, ("", "", "报表", "", ""))}).context["kept"]
+    for client, said in ((as_(office.li), kept[:-2]), (as_(other_office.li), kept)):
+        answer = client.post("/ledgers/", {"kept": said, "column-title": "2", "agreed": "1"})
+        assert (answer.status_code, "预览过期了" in answer.content.decode()) == (422, True)
+    assert Matter.objects.count() == 0
+
+
+def test_only_the_office_brings_ledgers_in(office, as_):
+    assert [as_(person).get("/ledgers/").status_code for person in (office.li, office.du, office.zeng)] == [
+        200,
+        403,
+        403,
+    ]

@@ -31,21 +31,8 @@ def shown(office, place, view, who):
     return [m.title for m in places.matters_of(place, view, acting(who))[1]]
 
 
-def test_the_tabs_of_supervision_hold_what_they_say(office, papers):
-    assert shown(office, "supervise", "red", office.chen) == ["逾期的"]
-    assert shown(office, "supervise", "soon", office.chen) == ["快到期的"]
-    assert shown(office, "supervise", "red", office.lu) == []
-
-
 def test_an_unknown_tab_is_the_first_one(office, papers):
     assert places.matters_of("docs", "nonsense", acting(office.chen))[0].code == "open"
-
-
-def test_bodies_stand_in_their_order_and_not_by_number(office, papers):
-    assert [(b["name"], b["open"], b["late"]) for b in places.by_body(acting(office.chen))] == [
-        ("住房城乡建设局", 1, 1), ("城市管理局", 2, 0),
-    ]  # fmt: skip
-    assert places.by_body(acting(office.du)) == []
 
 
 def test_the_weeks_ahead_count_what_falls_due(office, papers):
@@ -99,6 +86,38 @@ def test_a_failure_of_ours_is_said_without_anything_that_could_fail_again(office
 
     answer = server_error(RequestFactory().get("/"))
     assert (answer.status_code, "已经存下的都在" in answer.content.decode()) == (500, True)
+
+
+def test_too_much_at_once_is_told_with_the_limit_and_nothing_is_taken(office, as_, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    client = as_(office.li)
+    answer = client.post("/settings/interface/", {f"field{n}": "1" for n in range(9)})
+    assert (answer.status_code, "一次不超过 64 MB" in answer.content.decode()) == (413, True)
+    client.post("/settings/language/", {"language": "en"})
+    answer = client.post("/settings/interface/", {f"field{n}": "1" for n in range(9)})
+    page = answer.content.decode()
+    assert (answer.status_code, "Too much at once" in page, "at most 64 MB" in page) == (413, True, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/people/", "Phone|phone"),
+        ("/duties/", "department"),
+        ("/division-of-work/", "leader"),
+        ("/people/new/", "phone"),
+    ],
+)
+def test_the_lists_that_the_rest_rests_on_speak_of_one_thing_in_the_singular(office, as_, address, words):
+    client = as_(office.chen)
+    client.post("/settings/language/", {"language": "en"})
+    page = client.get(address).content.decode()
+    assert any(word in page for word in words.split("|"))
+    assert [
+        wrong
+        for wrong in (">call<", ">Departments</th>", ">Departments</label>", ">Leaders</th>")
+        if wrong in page
+    ] == []
 
 
 def test_a_refusal_shows_again_what_was_typed(office, as_):

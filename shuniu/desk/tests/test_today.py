@@ -14,9 +14,12 @@ from shuniu.matters.models import Matter
 from shuniu.org import moment
 from shuniu.org.models import Person
 from shuniu.org.operations import announce
+from shuniu.routing import operations as slips
+from shuniu.routing.choices import Mode, Purpose
+from shuniu.routing.planned import Planned
 
 # Session, person, the grey number at 收件, and then what stands on the page of each.
-STATEMENTS = {"chen": 25, "wang": 22, "li": 7, "zhao": 15, "du": 8}
+STATEMENTS = {"chen": 8, "wang": 8, "li": 6, "zhao": 13, "du": 5}
 
 
 def at(day: int, hour: int = 17, minute: int = 30) -> datetime:
@@ -140,9 +143,9 @@ def test_a_liaison_finds_the_leaders_words_with_the_part(office, as_):
     operations.instruct(
         matter, leader=office.zhao, words="先堵上,再说账。", form="written", by=acting(office.zhao)
     )
-    shown = LiaisonToday(acting(office.du))
-    assert (titles(shown.pressing), shown.words[matter.pk].words) == (["管网底数表"], "先堵上,再说账。")
+    assert titles(LiaisonToday(acting(office.du)).pressing) == ["管网底数表"]
     page = as_(office.du).get("/").content.decode()
+    assert "“先堵上,再说账。”" in page
     assert f'action="/matters/{matter.slug}/acknowledgement/"' in page
 
 
@@ -200,3 +203,70 @@ def test_today_asks_the_database_the_same_number_of_times_for_one_and_three(offi
 def test_the_role_that_sees_most_decides_the_page(office):
     assert today_of(acting(office.chen))[0] == "director"
     assert today_of(acting(office.zeng))[0] == "administrator"
+
+
+def test_of_a_long_day_a_liaison_finds_five_in_full_and_the_rest_in_lines(office, as_):
+    for n in range(40):
+        give(office, f"件{n:02}", to=office.du, due=at(11), hard=True)
+    page = as_(office.du).get("/").content.decode()
+    assert (
+        page.count('<article class="card asked"'), page.count('class="row" data-row'), "今天 40 件" in page,
+        re.findall(r'href="(\S+)">还有 (\d+) 件', page),
+    ) == (5, 30, True, [("/matters/?view=mine", "5")])  # fmt: skip
+
+
+def test_a_heap_shows_thirty_lines_and_says_how_many_more_there_are(office, as_):
+    for n in range(40):
+        give(office, f"件{n:02}", to=office.li, due=at(24))
+    page = as_(office.li).get("/?list=rest").content.decode()
+    rest = int(re.search(r"接着的 (\d+)", page)[1])
+    assert (page.count('class="row" data-row'), re.findall(r"还有 (\d+) 件", page)) == (30, [str(rest - 30)])
+
+
+def test_what_colleagues_of_my_body_hold_is_counted_and_opened_without_what_is_restricted(office, as_):
+    give(office, "配合排查", to=office.lv)
+    hidden = give(office, "限定的事", to=office.lv)
+    Matter.objects.filter(pk=hidden.pk).update(visibility="restricted")
+    client = as_(office.du)
+    assert "本单位别人手上" in client.get("/").content.decode()
+    opened = client.get("/?list=body").content.decode()
+    assert ("配合排查" in opened, "限定的事" in opened) == (True, False)
+
+
+def test_a_deputy_is_told_of_no_difficulty_with_a_restricted_matter(office):
+    seen, hidden = (give(office, title, to=office.du, due=at(18)) for title in ("看得见的", "限定的"))
+    for matter in (seen, hidden):
+        operations.acknowledge(matter, by=acting(office.du))
+        operations.raise_difficulty(matter, stuck=f"{matter.title}卡住了", by=acting(office.du))
+    Matter.objects.filter(pk=hidden.pk).update(visibility="restricted")
+    shown = {who.name: OfficeToday(acting(who)).difficulties for who in (office.chen, office.wang)}
+    assert {name: [d.matter.title for d in found] for name, found in shown.items()} == {
+        office.chen.name: ["看得见的", "限定的"],
+        office.wang.name: ["看得见的"],
+    }
+
+
+def test_what_people_type_is_text_in_a_line_drawn_by_hand(office, as_):
+    matter = give(office, "<b>井盖</b>", to=office.li, due=at(24))
+    Matter.objects.filter(pk=matter.pk).update(next_step="<script>1</script>")
+    page = as_(office.li).get("/").content.decode()
+    assert ("<b>井盖" in page, "<script>1" in page, "&lt;b&gt;井盖&lt;/b&gt;" in page) == (False, False, True)
+
+
+@pytest.mark.parametrize("who", ["wang", "li"])
+def test_papers_waiting_for_my_word_stand_on_today_before_those_to_read(office, as_, who):
+    person, li = getattr(office, who), acting(office.li)
+    for n, mode in enumerate((Mode.INFORM, Mode.ALL, Mode.ALL)):
+        found = give(office, f"流转{n}", to=office.du, due=at(12))
+        purpose = Purpose.CIRCULATE if mode == Mode.INFORM else Purpose.CONSULT
+        slips.start(found, stages=[Planned("会签", (person,), mode)], by=li, purpose=purpose)
+    shown = today_of(acting(person))[1]
+    assert [(one.title, one.to_read) for one in shown.to_say] == [
+        ("流转1", False),
+        ("流转2", False),
+        ("流转0", True),
+    ]
+    page = as_(person).get("/").content.decode()
+    assert "要我表态 3" in page
+    assert "请我看" in page
+    assert today_of(acting(office.bai))[1].to_say == []

@@ -7,14 +7,14 @@ number of statements, whatever is in it.
 from __future__ import annotations
 
 from shuniu.desk.today.mine import Event, Today, along
-from shuniu.desk.today.office import DirectorToday, OfficeToday, StaffToday
+from shuniu.desk.today.office import DeputyToday, DirectorToday, OfficeToday, StaffToday
 from shuniu.desk.today.outside import DriverToday, LeaderToday, LiaisonToday
 from shuniu.org.actor import Actor
 from shuniu.org.choices import Role
 
 __all__ = [
-    "DirectorToday", "DriverToday", "Event", "LeaderToday", "LiaisonToday", "OfficeToday", "StaffToday", "Today",
-    "along", "today_of",
+    "DeputyToday", "DirectorToday", "DriverToday", "Event", "LeaderToday", "LiaisonToday", "OfficeToday", "StaffToday",
+    "Today", "along", "today_of",
 ]  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def today_of(actor: Actor) -> tuple[str, Today]:
     for role, name, page in (
         (Role.LEADER, "leader", LeaderToday),
         (Role.DIRECTOR, "director", DirectorToday),
-        (Role.DEPUTY, "deputy", OfficeToday),
+        (Role.DEPUTY, "deputy", DeputyToday),
         (Role.STAFF, "staff", StaffToday),
         (Role.LIAISON, "liaison", LiaisonToday),
         (Role.DESK, "driver", DriverToday),

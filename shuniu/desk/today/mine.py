@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from shuniu.clock.calendar import Calendar, NamedHoliday
 from shuniu.clock.office_calendar import calendar_for
+from shuniu.desk.today import asking
 from shuniu.matters.choices import State
-from shuniu.matters.models import Matter, Waiting
-from shuniu.matters.todo import (
-    Item,
-    first_that_fit,
-    in_hand,
-)
+from shuniu.matters.todo import Item, first_that_fit, in_hand
 from shuniu.org import moment
 from shuniu.org.actor import Actor
+from shuniu.routing.choices import Mode
 
 HOUSEKEEPING = frozenset({"service", "duty", "visit", "inspection", "meeting", "activity", "expiring"})
+MOST_EVENTS = 30
 
 
 @dataclass
@@ -46,6 +44,17 @@ class Event:
 def along(at: datetime) -> float:
     minutes = (at.hour - 8) * 60 + at.minute
     return round(min(max(minutes / 6, 0), 100), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSay:
+    """A share of a slip in my hand: which paper, at which stage, since when; `to_read` waits for no word."""
+
+    slip: int
+    title: str
+    stage: str
+    since: datetime | None
+    to_read: bool
 
 
 @dataclass
@@ -136,19 +145,10 @@ class Today:
         return [i for i in self.items if i.is_small and i.pk not in first and i.pk not in self._put_off]
 
     @cached_property
-    def waits_for(self) -> dict[int, str]:
-        """等别人: matter → whom I wait for."""
-        ids = [item.pk for item in self.items]
-        rows = Waiting.objects.filter(matter_id__in=ids, for_me=False, ended=None).values_list(
-            "matter_id", "whom"
-        )
-        return dict(rows)
-
-    @cached_property
     def waiting(self) -> list[Item]:
+        """等别人."""
         apart = {item.pk for item in self.first} | self._put_off
-        waits = self.waits_for
-        return [i for i in self.items if i.pk not in apart and (i.pk in waits or i.state == State.REPORTED)]
+        return [i for i in self.items if i.pk not in apart and (i.waits or i.state == State.REPORTED)]
 
     @cached_property
     def _put_off(self) -> set[int]:
@@ -167,8 +167,6 @@ class Today:
     @cached_property
     def groups(self) -> list[Group]:
         """对上、带班子、管家、牵头: the four sides of a director's work, each item on one."""
-        from django.utils.translation import gettext as _
-
         up, team, house, lead = (Group(w, []) for w in (_("对上"), _("带班子"), _("管家"), _("牵头")))
         for item in self.items:
             if item.pk in self._put_off:
@@ -188,6 +186,21 @@ class Today:
         """别人在等我."""
         return [item for item in self.items if item.facts and item.facts.waiting]
 
+    # Papers on their way
+
+    @cached_property
+    def _slips(self) -> list[asking.Near]:
+        return asking.around(self.actor, ("say",))["say"] if self.actor.reads_matters else []
+
+    @cached_property
+    def to_say(self) -> list[ToSay]:
+        """要我表态、请我看: shares of slips in my hand, those to say something on first, oldest first."""
+        return [ToSay(row.pk, row.name, row.words, row.at, row.more == Mode.INFORM) for row in self._slips]
+
+    @property
+    def to_say_count(self) -> int:
+        return self._slips[0].person_id if self._slips else 0
+
     # The line of the day
 
     @cached_property
@@ -196,47 +209,35 @@ class Today:
         return self.events_between(self.now.date(), self.now.date())
 
     def events_between(self, first: date, last: date) -> list[Event]:
-        rows = (
-            Matter.objects.filter(unit=self.unit, is_open=True, **on_days(first, last))
-            .filter(Q(holder=self.person) | Q(leader=self.person))
-            .order_by("starts")
-            .values_list("title", "starts", "ends", "place", "year", "serial", "part")[:30]
-        )
-        return [event_of(*row) for row in rows]
+        rows = asking.events.ask(self.actor, *hours_of_days(first, last), shape="mine")
+        return [event_of(row) for row in rows[:MOST_EVENTS]]
 
     # What was done
 
     @cached_property
+    def _done(self) -> list[dict]:
+        start, _end = hours_of_days(self.now.date(), self.now.date())
+        return asking.done.ask(self.actor, start, shape=self.done_by) if self.actor.reads_matters else []
+
+    done_by = "mine"
+
+    @property
     def done_today(self) -> list[dict]:
-        return list(self._done(self._done_by_whom())[:6])
+        return self._done
 
-    @cached_property
+    @property
     def done_count(self) -> int:
-        return self._done(self._done_by_whom()).count() if len(self.done_today) == 6 else len(self.done_today)
-
-    def _done_by_whom(self) -> Q:
-        return Q(holder=self.person) | Q(reported_by=self.person)
-
-    def _done(self, by_whom: Q):
-        start = moment.aware(datetime.combine(self.now.date(), datetime.min.time()))
-        return (
-            Matter.objects.visible_to(self.actor)
-            .filter(by_whom, state=State.DONE, completed__gte=start)
-            .order_by("-completed", "-pk")
-            .values("title", "completed", "year", "serial", "part", "holder__name")
-        )
+        return self._done[0]["of_all"] if self._done else 0
 
 
-def on_days(first: date, last: date) -> dict:
-    return {
-        "starts__gte": moment.aware(datetime.combine(first, datetime.min.time())),
-        "starts__lt": moment.aware(datetime.combine(last + timedelta(days=1), datetime.min.time())),
-    }
+def hours_of_days(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first minute of a day to that after another."""
+    start = datetime.combine(first, datetime.min.time())
+    return moment.aware(start), moment.aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
 
 
-def event_of(title: str, starts, ends, place: str, year: int, serial: int, part: int) -> Event:
-    begin = moment.local(starts)
-    slug = f"{year}-{serial}" + (f"-{part}" if part else "")
-    return Event(
-        begin, moment.local(ends) if ends else begin + timedelta(hours=1), title, f"/matters/{slug}/", place
-    )
+def event_of(row: dict) -> Event:
+    begin = moment.local(row["starts"])
+    slug = f"{row['year']}-{row['serial']}" + (f"-{row['part']}" if row["part"] else "")
+    ends = moment.local(row["ends"]) if row["ends"] else begin + timedelta(hours=1)
+    return Event(begin, ends, row["title"], f"/matters/{slug}/", row["place"])
