@@ -22,7 +22,7 @@ $(BIN)/python:
 
 # Each stamp is newer than what it was made from, so that a second call does nothing. Catalogs are compiled on the way.
 $(VENV)/.for-running: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr,papers]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off -e ".[ocr]"
 	@touch $@
 
 $(VENV)/.for-testing: pyproject.toml hatch_build.py $(CATALOGS) | $(BIN)/python

@@ -6,21 +6,24 @@ in the proportions that the peers were measured with. Written in bulk past the v
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import math
 import random
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
-from shuniu.journal.hashing import START, digest_of, hash_of
+from shuniu.bench.bulk import Written, insert, loading
+from shuniu.files.models import StoredFile
+from shuniu.journal.hashing import START, canonical, hash_of
 from shuniu.journal.models import Line
 from shuniu.matters.choices import State, Visibility
-from shuniu.matters.models import Help, Matter, Reading, SearchText, Serial, Tally
+from shuniu.matters.models import Help, Matter, Paper, Reading, SearchText, Serial, Tally
 from shuniu.matters.operations.changing import SHARDS
 from shuniu.matters.search import pieces, place_of
 from shuniu.org.choices import Role
@@ -32,6 +35,7 @@ DEPARTMENTS = 20
 YEARS = 3
 CHUNK = 5_000
 CONFIDENTIAL = 0.05
+WITH_PAPERS = 0.3
 NOW = datetime(2026, 6, 11, 16, 5, tzinfo=UTC)
 
 KINDS = (("circular", 45), ("meeting", 15), ("service", 25), ("task_from_above", 15))
@@ -154,6 +158,7 @@ def make(
     seed: int = 20260611,
     code: str = "bench",
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    on_stage: Callable[[str], None] = lambda _words: None,
 ) -> Made:
     """Fill an empty database. `size` is S, M, L, XL or a number of matters."""
     total = SIZES[size] if isinstance(size, str) else size
@@ -164,13 +169,14 @@ def make(
     lines = 0
     tallies: Counter = Counter()
     years: Counter = Counter()
-    for start in range(0, total, CHUNK):
-        batch = _Batch(office, words, dice, total)
-        for number in range(start, min(start + CHUNK, total)):
-            batch.add(number, years, tallies)
-        batch.write()
-        lines += len(batch.lines)
-        on_progress(min(start + CHUNK, total), total)
+    with loading(*_LARGE, on_stage=on_stage):
+        for start in range(0, total, CHUNK):
+            batch = _Batch(office, words, dice, total)
+            for number in range(start, min(start + CHUNK, total)):
+                batch.add(number, years, tallies)
+            batch.write()
+            lines += len(batch.lines)
+            on_progress(min(start + CHUNK, total), total)
     Serial.objects.bulk_create(Serial(unit=office.unit, year=year, last=last) for year, last in years.items())
     Tally.objects.bulk_create(
         Tally(unit=office.unit, lead_id=lead, state=state, restricted=restricted, shard=shard, count=count)
@@ -270,6 +276,8 @@ class _Batch:
         self.texts: list[dict] = []
         self.readings: list[dict] = []
         self.helps: list[dict] = []
+        self.files: list[dict] = []
+        self.papers: list[dict] = []
 
     def add(self, number: int, years: Counter, tallies: Counter) -> None:
         dice, office = self.dice, self.office
@@ -303,6 +311,19 @@ class _Batch:
             self.texts.append({"id": place_of(pk, chunk), "matter_id": pk, "chunk": chunk, "terms": terms})
         for division in dice.sample(office.divisions, 2) if dice.random() < 0.45 else ():
             self.helps.append({"matter_id": pk, "division_id": division.pk})
+        if dice.random() < WITH_PAPERS:
+            self._paper(pk, created, title)
+
+    def _paper(self, pk: int, created: datetime, title: str) -> None:
+        """What is known of an enclosure; its bytes are nowhere, no page of the benchmark opens one."""
+        self.files.append(
+            {
+                "id": pk, "unit_id": self.office.unit.pk, "sha256": f"{self.dice.getrandbits(256):064x}",
+                "name": f"{title}.pdf", "media_type": "application/pdf", "size": self.dice.randint(20_000, 2_000_000),
+                "created": created,
+            }
+        )  # fmt: skip
+        self.papers.append({"matter_id": pk, "file_id": pk, "role": "original"})
 
     def _chain(self, pk: int, created: datetime, holder: Person, title: str) -> datetime:
         """The journal of one matter; returns when it last moved."""
@@ -325,12 +346,13 @@ class _Batch:
                 else:
                     somebody = self.office.somebody(dice)
                     verb, particulars = "matter.assigned", {"before": holder.name, "holder": somebody.name}
+            written = canonical(particulars)
             fields = {
                 "unit_id": unit_id, "subject_kind": "matter", "subject_id": pk, "seq": seq, "at": at, "verb": verb,
-                "actor_id": holder.pk, "acting_for_id": None, "device": "desk", "digest": digest_of(particulars),
+                "actor_id": holder.pk, "acting_for_id": None, "device": "desk", "digest": hashlib.sha256(written.encode()).hexdigest(),
             }  # fmt: skip
             previous = hash_of(previous, **fields)
-            self.lines.append({**fields, "particulars": particulars, "hash": previous})
+            self.lines.append({**fields, "particulars": Written(written), "hash": previous})
         return at
 
     @transaction.atomic
@@ -340,46 +362,19 @@ class _Batch:
         insert(SearchText, self.texts)
         insert(Help, self.helps)
         insert(Line, self.lines)
+        insert(StoredFile, self.files)
+        insert(Paper, self.papers)
 
 
-def insert(model: type[models.Model], rows: Iterable[dict]) -> None:
-    """Rows straight into a table: COPY on PostgreSQL, one prepared statement on SQLite. Missing fields take their
-    defaults; generated columns are the database's own."""
-    rows = list(rows)
-    if not rows:
-        return
-    fields = [
-        f
-        for f in model._meta.concrete_fields
-        if not f.generated and not (f.primary_key and f.attname not in rows[0])
-    ]
-    columns = [f.column for f in fields]
-    # Text and numbers go as they are; only what the engine keeps in a form of its own is prepared.
-    special = (models.JSONField, models.DateTimeField, models.DateField)
-    pieces = []
-    for f in fields:
-        values = [row[f.attname] for row in rows] if f.attname in rows[0] else [f.get_default()] * len(rows)
-        if isinstance(f, special):
-            values = [f.get_db_prep_save(value, connection) for value in values]
-        pieces.append(values)
-    prepared = zip(*pieces, strict=True)
-    table, names = model._meta.db_table, ", ".join(f'"{c}"' for c in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in prepared:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(prepared))
+_LARGE = (Matter, Reading, SearchText, Help, Line, StoredFile, Paper)
 
 
 def _settle() -> None:
-    """Sequences after explicit ids, and the planner's statistics."""
+    """Sequences after explicit ids, and the planner's statistics of the small tables."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            table = Matter._meta.db_table
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-            )
+            for table in (Matter._meta.db_table, StoredFile._meta.db_table):
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+                )
         cursor.execute("ANALYZE")

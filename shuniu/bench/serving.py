@@ -11,7 +11,6 @@ import time
 from contextlib import closing
 
 import psutil
-from django.db import connection
 
 WORKERS, THREADS = 2, 2
 STARTING_SECONDS = 60
@@ -20,10 +19,13 @@ STARTING_SECONDS = 60
 class Server:
     """A WSGI application under load; `cpu()` is user + system seconds of its whole tree and of the database."""
 
-    def __init__(self, name: str, application: str, environment: dict[str, str] | None = None):
+    def __init__(
+        self, name: str, application: str, environment: dict[str, str] | None = None, *, database: str = ""
+    ):
         self.name = name
         self.application = application
         self.environment = environment or {}
+        self.database = database  # its name on PostgreSQL; "" on SQLite, which works inside the server
         self.process: subprocess.Popen | None = None
         self.port = 0
 
@@ -71,9 +73,9 @@ class Server:
             return []
 
     def cpu(self) -> float:
-        """Seconds of CPU so far: the server's tree and, on PostgreSQL, every process of the database."""
+        """Seconds of CPU so far: the server's tree and, on PostgreSQL, the processes that serve its database."""
         total = 0.0
-        for process in [*self._tree(), *_database_processes()]:
+        for process in [*self._tree(), *database_processes(self.database)]:
             try:
                 times = process.cpu_times()
                 total += times.user + times.system
@@ -81,12 +83,24 @@ class Server:
                 continue
         return total
 
-    def memory(self) -> int:
-        """Resident bytes of the tree."""
-        return sum(process.memory_info().rss for process in self._tree())
+    def memory(self) -> tuple[int, int]:
+        """(resident, proportional) bytes of the tree; shared pages count once in the second."""
+        resident = proportional = 0
+        for process in self._tree():
+            told = process.memory_full_info()
+            resident += told.rss
+            proportional += getattr(told, "pss", told.uss)
+        return resident, proportional
 
 
-def _database_processes() -> list[psutil.Process]:
-    if connection.vendor != "postgresql":
+def database_processes(database: str) -> list[psutil.Process]:
+    """The processes of PostgreSQL that work for this database, by the title they give themselves; others that use the
+    same server in the meantime do not count. None where the server is on another machine."""
+    if not database:
         return []
-    return [p for p in psutil.process_iter(["name"]) if "postgres" in (p.info["name"] or "")]
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if (line := " ".join(process.info["cmdline"] or ())).startswith("postgres:")
+        and f" {database} " in line
+    ]

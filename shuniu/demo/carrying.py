@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from shuniu.demo.hands import STORY_DAY, Hands
+from shuniu.demo.hands import Hands
 from shuniu.demo.hours import MINUTES
 from shuniu.demo.lives import Life
 from shuniu.demo.remarks import DIFFICULTIES, EXTENSIONS, FEEDBACKS, REFUSALS, RESULTS, WAITS
@@ -160,7 +160,7 @@ class Carrying(Hands):
             wanted = self.hours.end_of(
                 self.hours.calendar.add_working_days(due.date(), self.dice.randint(3, 10))
             )
-            if STORY_DAY <= wanted.date() <= STORY_DAY + timedelta(days=1):
+            if self.story_day <= wanted.date() <= self.story_day + timedelta(days=1):
                 wanted += timedelta(days=4)
             reason = self.dice.choice(EXTENSIONS)
             at = self.hours.moment(asked)

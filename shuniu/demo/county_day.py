@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shuniu.demo import county_texts as texts
 from shuniu.demo.county_past import answer_the_difficulty, confirm
+from shuniu.demo.weeks import in_words
 from shuniu.demo.world import Beat, World, beat
 from shuniu.matters.choices import InstructionForm, SourceType, Urgency
 from shuniu.matters.intake import receive_sentence, receive_text
@@ -22,15 +23,15 @@ def _on(when: str):
 def _read(w: World, key: str, by: str, number: int, text: str) -> None:
     """A paper pasted into the one box: registered, read and proposed on by the machine."""
     w.number_next(number)
-    taken = receive_text(text, by=w.act(by))
-    w.number_free(2026)
+    taken = receive_text(in_words(text), by=w.act(by))
+    w.number_free()
     w.keep(key, taken.matters[0])
 
 
 def _say(w: World, key: str, by: str, number: int, said: str) -> None:
     w.number_next(number)
-    taken = receive_sentence(said, by=w.act(by))
-    w.number_free(2026)
+    taken = receive_sentence(in_words(said), by=w.act(by))
+    w.number_free()
     w.keep(key, taken.matters[0])
 
 
@@ -197,7 +198,7 @@ def manholes_refused(w: World) -> None:
 @_on("11 09:41")
 def manholes_tried(w: World) -> None:
     w.do(
-        "rule", "manholes", "周谨言", lead=w.body("住房城乡建设局"), ruling="管网移交单写的是住建,请住建先接"
+        "offer", "manholes", "周谨言", lead=w.body("住房城乡建设局"), words="管网移交单写的是住建,请住建先看"
     )
 
 
@@ -212,19 +213,35 @@ def manholes_refused_again(w: World) -> None:
     )
 
 
+@_on("11 11:18")
+def manholes_principle(w: World) -> None:
+    w.do("set_principle", "manholes", "周谨言", principle="先保安全,费用后算")
+    for body in ("城市管理局", "住房城乡建设局"):
+        w.do("assent", "manholes", "周谨言", division=w.body(body))
+
+
+@_on("11 11:20")
+def manholes_led_for_now(w: World) -> None:
+    w.do("lead_for_now", "manholes", "周谨言", lead=w.body("城市管理局"), words="今晚先围挡、补盖")
+    w.do(
+        "put_to_leader",
+        "manholes",
+        "周谨言",
+        lead=w.body("城市管理局"),
+        words="城管局临时牵头围挡补盖,住建局管管网底数和整改方案",
+        leader=w.who("裴子衡"),
+    )
+
+
 @_on("11 11:26")
-def manholes_instructed(w: World) -> None:
-    w.do("instruct", "manholes", "裴子衡", leader=w.who("裴子衡"), words="先堵上,再说账。")
-
-
-@_on("11 11:30")
 def manholes_ruled(w: World) -> None:
     w.do(
         "rule",
         "manholes",
-        "周谨言",
+        "裴子衡",
         lead=w.body("城市管理局"),
-        ruling="城管局临时牵头围挡补盖,住建局管管网底数和整改方案(裴子衡同意)",
+        ruling="城管局临时牵头围挡补盖,住建局管管网底数和整改方案",
+        words="先堵上,再说账。",
     )
 
 

@@ -10,6 +10,7 @@ from shuniu.demo.drafts import Draft, Want
 from shuniu.demo.letters import paper
 from shuniu.demo.profiles import Profile
 from shuniu.demo.voices import Voices
+from shuniu.demo.weeks import moved
 from shuniu.matters.choices import SourceType, Urgency
 
 FLOOD = "防汛"
@@ -301,7 +302,7 @@ class Grammar(Voices):
 
     def _minute_item(self, day: date) -> Draft:
         lead, topic = self.topic()
-        count = 18 + (day - date(2025, 6, 1)).days // 14
+        count = 18 + (day - moved(date(2025, 6, 1))).days // 14
         title = f"第{count}次常务会议定:{self.one(('原则同意', '由' + lead + '牵头推进', '再研究', '限期完成', '纳入年度计划'))}{topic}"
         return Draft(
             "minute_item", title, SourceType.MEETING, source_body=f"第{count}次常务会", lead=lead,

@@ -11,10 +11,9 @@ from shuniu.demo.hours import Hours
 from shuniu.demo.lives import Life
 from shuniu.demo.office import Office
 from shuniu.demo.profiles import COUNTY, Profile
+from shuniu.demo.weeks import STORY_DAY, moved
 from shuniu.org.models import Division, Person
 from shuniu.org.readings import answers_for, leader_for
-
-STORY_DAY = date(2026, 6, 11)
 
 
 class Hands:
@@ -33,9 +32,10 @@ class Hands:
             chinese_calendar_seed(), first - timedelta(days=40), until.date() + timedelta(days=200)
         )
         self.now = self.hours.minute(until)
+        self.story_day = moved(STORY_DAY)
         # The day of the story brings its own arrivals.
-        self._eve = self.hours.first_of(STORY_DAY)
-        self._thirty_days_ago = self.hours.moment(self.hours.first_of(STORY_DAY - timedelta(days=31)))
+        self._eve = self.hours.first_of(self.story_day)
+        self._thirty_days_ago = self.hours.moment(self.hours.first_of(self.story_day - timedelta(days=31)))
         self.last_arrival = min(self.now - 2 * 60, self._eve - 30)
         self.next_pk = first_pk
         self.lives: list[Life] = []
@@ -60,7 +60,7 @@ class Hands:
         """Who gets it: one of the desk in the office, else who answers for the body."""
         if division.name in self.profile.desks:
             profile = self.profile
-            names = [n for n in profile.desks[division.name] if n != profile.leaver or day < profile.leaves]
+            names = [n for n in profile.desks[division.name] if n != profile.leaver or day < moved(profile.leaves)]
             return self.person(self.dice.choice(names))
         if division.pk not in self._speakers:
             self._speakers[division.pk] = answers_for(division)

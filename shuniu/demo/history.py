@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from shuniu.demo.carrying import Carrying
 from shuniu.demo.drafts import Draft, Want
-from shuniu.demo.hands import STORY_DAY
 from shuniu.demo.hours import MINUTES
 from shuniu.demo.lives import Life
 from shuniu.demo.remarks import ANSWERS, FEEDBACKS, RESULTS, STEPS
@@ -50,14 +49,16 @@ class History(Carrying):
             for _one in range(max(1, round(amount * count / total))):
                 found.append((self._minute_of_arrival(kind, start), kind))
         # The last days before the story are filled by what the story itself brings.
-        busy = self.hours.first_of(STORY_DAY - timedelta(days=9))
+        busy = self.hours.first_of(self.story_day - timedelta(days=9))
         return [one for one in sorted(found) if one[0] < busy or self.chance(THINNER)]
 
     def _minute_of_arrival(self, kind: str, start: int) -> int:
         last = self.last_arrival
         if kind in ("suggestion", "proposal"):
-            march = self.hours.first_of(date(self.until.year, 3, 9))
-            return march + self.dice.randint(0, 14 * MINUTES)
+            march = date(self.until.year, 3, 9)
+            if march + timedelta(days=21) > self.until.date():
+                march = march.replace(year=march.year - 1)
+            return self.hours.first_of(march) + self.dice.randint(0, 14 * MINUTES)
         day = self.dice.randint(start // MINUTES, last // MINUTES)
         within = int(min(self.dice.betavariate(1.4, 2.2), 0.995) * MINUTES)
         return min(day * MINUTES + within, last)

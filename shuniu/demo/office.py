@@ -10,6 +10,7 @@ from shuniu.demo.cast import CONTACTS, FUNCTIONS, SECONDS, TOWNSHIP_PEOPLE, UPPE
 from shuniu.demo.chronicle import Chronicle
 from shuniu.demo.county_roster import county_roster, small_roster
 from shuniu.demo.duties import DutyLine, county_duties
+from shuniu.demo.weeks import moved
 from shuniu.org import moment
 from shuniu.org.choices import ChargeKind, DivisionKind, Role
 from shuniu.org.models import (
@@ -213,7 +214,7 @@ def _make_people(office: Office, members: list, county: bool) -> None:
                 weekly_hours=_HOURS.get(member.name, 40),
                 work_card=member.note if member.is_leader else "",
                 growth_wish="、".join(member.wishes),
-                joined_on=date(2026, 5, 25) if member.name == "陈小满" else FOUNDED,
+                joined_on=moved(date(2026, 5, 25)) if member.name == "陈小满" else FOUNDED,
                 **spelling(member.name),
             )
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -51,15 +51,28 @@ def play(letter: str, *, on_progress: Callable[[int, int, str], None] | None = N
     return rebuild(scene.at, on_progress=on_progress)
 
 
+def shift(weeks: int, *, on_progress: Callable[[int, int, str], None] | None = None) -> datetime:
+    """挪周: the same moment of the story told so many weeks after its own; gives the moment at which it now stands."""
+    unit = Unit.objects.order_by("pk").first()
+    said = (unit.settings.get("demo") if unit else None) or {}
+    until = datetime.fromisoformat(said["moment"]) - timedelta(weeks=said.get("weeks", 0)) if said else MOMENT
+    return rebuild(until, weeks=weeks, on_progress=on_progress)
+
+
 def rebuild(
-    until: datetime = MOMENT, *, on_progress: Callable[[int, int, str], None] | None = None
+    until: datetime = MOMENT,
+    *,
+    weeks: int | None = None,
+    on_progress: Callable[[int, int, str], None] | None = None,
 ) -> datetime:
-    """Make the demo office of this database anew as it stood at a moment; other units in it are thrown away."""
+    """Make the demo office of this database anew as it stood at a moment of its story; other units in it are thrown
+    away. It stays in the weeks into which it was moved before, unless `weeks` says others."""
     unit = Unit.objects.order_by("pk").first()
     said = (unit.settings.get("demo") if unit else None) or {}
     if unit is not None and not said:
         raise ValueError("a real office is never made anew")
     kind = unit.preset if unit is not None else "county"
+    weeks = said.get("weeks", 0) if weeks is None else weeks
     with transaction.atomic():
         wipe()
         fill(
@@ -67,9 +80,10 @@ def rebuild(
             seed=said.get("seed", SEED),
             scale=said.get("scale", 1.0),
             until=until,
+            weeks=weeks,
             on_progress=on_progress,
         )
-    return until
+    return until + timedelta(weeks=weeks)
 
 
 def wipe() -> None:

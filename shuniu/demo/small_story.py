@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shuniu.demo.weeks import in_words
 from shuniu.demo.world import Beat, World, beat
 from shuniu.matters.choices import SourceType
 from shuniu.matters.intake import receive_sentence, receive_text
@@ -60,8 +61,10 @@ def retreat(w: World) -> None:
     w.keep(
         "letter",
         receive_text(
-            "青岚县文化旅游局\n岚文旅函〔2026〕15号\n关于商请提供古城片区文物点清单的函\n青岚古城片区建设指挥部:\n"
-            "为做好文物安全巡查,请于6月18日前提供片区内文物点清单和联系人。\n专此函达。\n青岚县文化旅游局\n2026年6月10日",
+            in_words(
+                "青岚县文化旅游局\n岚文旅函〔2026〕15号\n关于商请提供古城片区文物点清单的函\n青岚古城片区建设指挥部:\n"
+            "为做好文物安全巡查,请于6月18日前提供片区内文物点清单和联系人。\n专此函达。\n青岚县文化旅游局\n2026年6月10日"
+            ),
             by=w.act("钱小川"),
         ).matters[0],
     )

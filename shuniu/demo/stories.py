@@ -6,12 +6,32 @@ from datetime import date, datetime
 
 from shuniu.demo.county_day import DAY
 from shuniu.demo.county_hands import HANDS
+from shuniu.demo.county_leaders import LEADERS
+from shuniu.demo.county_liaison import LIAISONS
+from shuniu.demo.county_notices import NOTICES
 from shuniu.demo.county_past import PAST
+from shuniu.demo.county_sheets import SHEETS
 from shuniu.demo.county_signs import SIGNS
-from shuniu.demo.small_story import SMALL_STORY
+from shuniu.demo.county_slips import ROUTES, SLIPS
+from shuniu.demo.county_supervision import FOLLOWED
+from shuniu.demo.small_story import SMALL_STORY as SMALL_THINGS
+from shuniu.demo.weeks import moved
 from shuniu.demo.world import Beat, World, play
 
-COUNTY_STORY: list[Beat] = [*PAST, *SIGNS, *HANDS, *DAY]
+COUNTY_STORY: list[Beat] = [
+    *ROUTES,
+    *PAST,
+    *SIGNS,
+    *HANDS,
+    *DAY,
+    *SLIPS,
+    *LEADERS,
+    *LIAISONS,
+    *NOTICES,
+    *FOLLOWED,
+    *SHEETS,
+]
+SMALL_STORY: list[Beat] = [*ROUTES, *SMALL_THINGS]
 # Numbers by which papers and people know a matter; the day of the story has its own from 1162 on.
 NUMBERS = {2025: {873, 897}, 2026: {1099, 1102, *range(1162, 1260)}}
 
@@ -21,7 +41,10 @@ __all__ = ["COUNTY_STORY", "NUMBERS", "SMALL_STORY", "World", "arrivals", "play_
 def arrivals(story: list[Beat], last: date) -> list[datetime]:
     """Moments before the day of the story at which something of it arrived that needs a number in turn."""
     return sorted(
-        one.at for one in story if one.arrives and one.at.date() <= last for _each in range(one.arrives)
+        moved(one.at)
+        for one in story
+        if one.arrives and one.at.date() <= last
+        for _each in range(one.arrives)
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from shuniu.demo import words
 from shuniu.demo.drafts import Draft
 from shuniu.demo.phrases import Phrases
+from shuniu.demo.weeks import moved
 from shuniu.matters.choices import SourceType, Urgency
 
 
@@ -20,8 +21,8 @@ class Voices(Phrases):
         # 老城北片的水: complaints about water grow in the old north from April on (product §16.6).
         if (
             day is not None
-            and day >= date(2026, 4, 1)
-            and self.dice.random() < 0.012 * (1 + (day - date(2026, 4, 1)).days / 10)
+            and day >= moved(date(2026, 4, 1))
+            and self.dice.random() < 0.012 * (1 + (day - moved(date(2026, 4, 1))).days / 10)
         ):
             division, place, said = (
                 "水利局",

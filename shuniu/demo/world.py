@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from shuniu.demo.office import Office
+from shuniu.demo.weeks import in_words, moved, retold
 from shuniu.matters import operations
 from shuniu.matters.models import Link, Matter, Serial, Waiting
 from shuniu.matters.readings import PREPARES
@@ -57,8 +58,8 @@ class World:
         return Actor.clock(self.office.unit)
 
     def at(self, text: str) -> datetime:
-        """ "2026-06-12 17:30" in office time."""
-        return moment.aware(datetime.fromisoformat(text))
+        """ "2026-06-12 17:30" of the story, in office time, as it is told now."""
+        return moved(moment.aware(datetime.fromisoformat(text)))
 
     def matter(self, name: str) -> Matter:
         return Matter.objects.select_related("unit", "lead", "holder", "leader").get(pk=self.matters[name])
@@ -74,17 +75,18 @@ class World:
             number = turn.pop(0)
         if number is not None:
             self.number_next(number)
-        matter = operations.capture(by=self.act(by), **said)
+        matter = operations.capture(by=self.act(by), **retold(said))
         if number is not None:
-            self.number_free(matter.year)
+            self.number_free()
         return self.keep(name, matter)
 
     def number_next(self, number: int) -> None:
         year = moment.today().year
         Serial.objects.update_or_create(unit=self.office.unit, year=year, defaults={"last": number - 1})
 
-    def number_free(self, year: int) -> None:
-        """After a number out of turn the counter stands at the highest that was given."""
+    def number_free(self) -> None:
+        """After a number out of turn the counter of the year stands at the highest that was given."""
+        year = moment.today().year
         last = Matter.objects.filter(unit=self.office.unit, year=year).aggregate(last=Max("serial"))["last"]
         Serial.objects.filter(unit=self.office.unit, year=year).update(last=last)
 
@@ -95,7 +97,7 @@ class World:
                 more[key] = self.who(more[key])
         if "helpers" in more:
             more["helpers"] = tuple(self.body(one) for one in more["helpers"])
-        return operations.place(self.matter(name), by=self.act(by), lead=self.body(lead), **more)
+        return operations.place(self.matter(name), by=self.act(by), lead=self.body(lead), **retold(more))
 
     def part(
         self,
@@ -113,7 +115,7 @@ class World:
         task = operations.give_part(
             self.matter(name),
             part=operations.Part(
-                title,
+                in_words(title),
                 self.body(lead),
                 self.who(holder) if holder else None,
                 self.at(due) if due else None,
@@ -139,7 +141,7 @@ class World:
 
     def do(self, verb: str, name: str, by: str, **more) -> object:
         """Any other verb of `operations` on a matter of the story."""
-        return getattr(operations, verb)(self.matter(name), by=self.act(by), **more)
+        return getattr(operations, verb)(self.matter(name), by=self.act(by), **retold(more))
 
 
 def beat(when: str, arrives: int = 0) -> Callable[[Callable[[World], object]], Beat]:
@@ -159,7 +161,7 @@ def play(world: World, story: list[Beat], after: datetime | None, until: datetim
         if (after is None or one.at > after) and one.at <= until
     ]
     for done, one in enumerate(waiting, start=1):
-        with moment.standing_at(one.at):
+        with moment.standing_at(moved(one.at)):
             one.do(world)
         if on_progress:
             on_progress(done, len(waiting))
@@ -167,4 +169,4 @@ def play(world: World, story: list[Beat], after: datetime | None, until: datetim
 
 
 def day(text: str) -> date:
-    return date.fromisoformat(text)
+    return moved(date.fromisoformat(text))

@@ -115,7 +115,23 @@ def set_scene(letter: str) -> None:
     _tell_running()
     say(_("演示拨到了场面 {letter}，{now}。").format(letter=letter, now=f"{now:%Y-%m-%d %H:%M}"))
     scene = PLAYED[letter]
-    say(_("{told}。用{who}看，先打开 {look}").format(told=scene.told, who=scene.who, look=scene.look))
+    say(_("{told}。用{who}看，先打开 {look}").format(told=scene.told, who=scene.who, look=scene.look.replace("/2026-", f"/{now:%Y}-")))
+
+
+def shift(weeks: int | None) -> None:
+    """挪周: the demo is told in the present week, its weekday kept; 0 brings it back to its own."""
+    said = note()
+    if not said or not said["ready"]:
+        raise Plain(_("{folder}：还没有演示。先运行 shuniu demo county").format(folder=folder()))
+    follow_note()
+    setting_up.framework()
+    from shuniu.demo import commands
+
+    with bar(_("装演示办公室")) as tell:
+        now = commands.shift(weeks, on_progress=tell)
+    _write(said["kind"], f"{now:%Y-%m-%dT%H:%M}")
+    _tell_running()
+    say(_("演示挪到了 {now}，星期不变。").format(now=f"{now:%Y-%m-%d %H:%M}"))
 
 
 def _write(kind: str, now: str, *, ready: bool = True) -> None:

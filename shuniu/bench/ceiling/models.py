@@ -10,6 +10,7 @@ class Matter(models.Model):
     holder = models.CharField(max_length=40)
     holder_id_of = models.BigIntegerField()
     lead = models.CharField(max_length=60)
+    lead_id_of = models.BigIntegerField(default=0)
     due = models.DateTimeField(null=True)
     moved = models.DateTimeField()
     text = models.TextField(blank=True)
@@ -20,7 +21,11 @@ class Matter(models.Model):
                 fields=["holder_id_of", "-moved", "-id"],
                 name="ceiling_open",
                 condition=models.Q(is_open=True),
-            )
+            ),
+            models.Index(
+                fields=["lead_id_of", "due", "id"], name="ceiling_by_lead", condition=models.Q(is_open=True)
+            ),
+            models.Index(fields=["due", "id"], name="ceiling_by_due", condition=models.Q(is_open=True)),
         ]
 
 

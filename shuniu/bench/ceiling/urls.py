@@ -9,4 +9,6 @@ urlpatterns = [
     path("create/", views.create),
     path("search/", views.search),
     path("counts/", views.counts),
+    path("ledger/", views.ledger),
+    path("month/", views.month),
 ]

@@ -1,22 +1,49 @@
-"""Six pages, each the least that answers the question."""
+"""Eight pages, each the least that answers the question."""
+
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from shuniu.bench.ceiling.models import Counter, Event, Matter, Terms
 from shuniu.matters.terms import bigrams, runs
+from shuniu.org import moment
 
 
 @login_required
 def mine(request):
-    rows = Matter.objects.filter(holder_id_of=request.user.person_id, is_open=True).order_by("-moved", "-id")[
-        :50
-    ]
+    found = Matter.objects.filter(holder_id_of=request.user.person_id, is_open=True)
+    if after := request.GET.get("after"):
+        stamp, pk = (int(part) for part in after.split("_"))
+        at = datetime.fromtimestamp(stamp / 1e6, UTC)
+        found = found.filter(Q(moved__lt=at) | Q(moved=at, id__lt=pk))
+    rows = found.order_by("-moved", "-id")[:50]
     return render(request, "ceiling/list.html", {"rows": rows, "count": rows.count()})
+
+
+@login_required
+def ledger(request):
+    """What is late, by its date; of one division when asked."""
+    found = Matter.objects.filter(is_open=True, due__lt=moment.now())
+    if lead := request.GET.get("lead"):
+        found = found.filter(lead_id_of=lead)
+    rows = found.order_by("due", "id")[:50]
+    return render(request, "ceiling/list.html", {"rows": rows, "count": rows.count()})
+
+
+@login_required
+def month(request):
+    """How much is due on each day of eight weeks, and what comes first."""
+    now = moment.now()
+    coming = Matter.objects.filter(is_open=True, due__gte=now, due__lt=now + timedelta(weeks=8))
+    days = coming.annotate(day=TruncDate("due")).values("day").annotate(count=Count("id")).order_by("day")
+    rows = coming.order_by("due", "id")[:50]
+    return render(request, "ceiling/list.html", {"days": days, "rows": rows, "count": rows.count()})
 
 
 @login_required

@@ -1,12 +1,11 @@
 """做样件: each sheet as the files it is to be dropped as, and beside them what should be read from it.
 
-PDF and scans are set with typst, which is an extra (`pip install "shuniu[papers]"`); without it the same papers are
-made as DOCX and plain text, so that there is always something to drop.
+PDF and scans are set with typst; on a machine without a Chinese font the same papers are made as DOCX and plain text,
+so that there is always something to drop.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 from collections.abc import Callable
@@ -16,13 +15,18 @@ from shuniu.demo.papers import files
 from shuniu.demo.papers.circulars import CIRCULARS
 from shuniu.demo.papers.letters import HOTLINE, LETTERS, NOTES
 from shuniu.demo.papers.sheets import Sheet
+from shuniu.files import typesetting
 
 SHEETS: tuple[Sheet, ...] = (*CIRCULARS, *LETTERS)
 
 
 def can_set_type() -> bool:
-    """Whether the typesetter of the extra is here."""
-    return importlib.util.find_spec("typst") is not None
+    """Whether papers can be set on this machine: the typesetter is here and so is a Chinese font."""
+    try:
+        typesetting.faces()
+    except typesetting.CannotSet:
+        return False
+    return True
 
 
 def make_papers(folder: Path, *, on_progress: Callable[[int, int, str], None] | None = None) -> list[Path]:

@@ -60,3 +60,13 @@ def test_a_demo_stopped_half_way_is_made_anew(demo):
     assert demo.shuniu("demo", "small", "--fill-only").returncode == 0
     assert not (demo.folder / "left-over").exists()
     assert json.loads((demo.folder / "demo.json").read_text())["ready"] is True
+
+
+def test_the_demo_moves_by_whole_weeks_and_its_journal_is_whole(demo):
+    moved = demo.shuniu("demo", "shift", "2")
+    assert (moved.returncode, "演示挪到了 2026-06-25 16:05" in moved.stderr) == (0, True), moved.stderr
+    note = json.loads((demo.folder / "demo.json").read_text())
+    assert note == {"kind": "small", "now": "2026-06-25T16:05", "ready": True}
+    assert demo.ask("verify", "--json")["clean"] is True
+    refused = demo.shuniu("demo", "shift", "soon")
+    assert (refused.returncode, "挪几周写一个整数" in refused.stderr) == (2, True)
