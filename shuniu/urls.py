@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("shuniu.routing.urls")),
     path("", include("shuniu.notices.urls")),
     path("", include("shuniu.sheets.urls")),
+    path("", include("shuniu.documents.urls")),
+    path("", include("shuniu.archives.urls")),
     path("", include("shuniu.matters.urls")),
     path("", include("shuniu.org.urls")),
     path("", include("shuniu.api.urls")),

@@ -1,0 +1,1 @@
+"""办文(发文): drafting, review, sign-off, numbering, seal, issue."""

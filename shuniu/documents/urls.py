@@ -1,0 +1,3 @@
+"""Addresses of outgoing documents."""
+
+urlpatterns: list = []
