@@ -118,22 +118,53 @@ def faces() -> Faces:
 
 
 def set_type(
-    template: Path, data: Mapping[str, Any], *, at: datetime, drawings: Mapping[str, str] | None = None
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+    drawings: Mapping[str, str] | None = None,
+    standard: str = "",
 ) -> Typeset:
     """排成 PDF: `template` reads `data.json`, with `fonts` in it, and the drawings (SVG by file name) beside it.
 
     Words are data, never source, so that nothing a person types can be taken for a command. The same data at the same
-    moment give the same bytes. Raises CannotSet.
+    moment give the same bytes. `standard` is one of PDF/A (`a-2b`). Raises CannotSet.
     """
     compiler, found = _machine()
-    files = {
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    with _LOCK:
+        pdf = compiler.compile(
+            input=_sources(template, data, found, drawings),
+            format="pdf",
+            timestamp=moment,
+            pdf_standards=[standard] if standard else [],
+        )
+    return Typeset(bytes(pdf), found)
+
+
+def set_pictures(
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    drawings: Mapping[str, str] | None = None,
+    form: str = "png",
+    dots: float = 110,
+) -> list[bytes]:
+    """排成图: every page as a PNG (or SVG), as `set_type` would set it. Raises CannotSet."""
+    compiler, found = _machine()
+    with _LOCK:
+        pages = compiler.compile(input=_sources(template, data, found, drawings), format=form, ppi=dots)
+    return [bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
+
+
+def _sources(
+    template: Path, data: Mapping[str, Any], found: Faces, drawings: Mapping[str, str] | None
+) -> dict[str, bytes]:
+    return {
         "main.typ": template.read_bytes(),
         "data.json": json.dumps({**data, "fonts": asdict(found)}, ensure_ascii=False).encode(),
         **{name: drawing.encode() for name, drawing in (drawings or {}).items()},
     }
-    with _LOCK:
-        pdf = compiler.compile(input=files, format="pdf", timestamp=at.astimezone(UTC).replace(microsecond=0))
-    return Typeset(bytes(pdf), found)
 
 
 def drawing_of(picture: bytes) -> str:

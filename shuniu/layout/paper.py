@@ -1,0 +1,71 @@
+"""成文: an official text as PDF/A, and one page of it as a picture while it is written (红头样)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shuniu.files import typesetting
+from shuniu.layout.geometry import LINES
+from shuniu.layout.setting import data_of
+from shuniu.layout.text import OfficialText, Signing
+from shuniu.layout.titles import MOST_LINES
+
+TEMPLATE = Path(__file__).parent / "typeset" / "official.typ"
+
+
+# For filing: everything the paper needs is in the file, and it may be looked at in fifty years.
+FILING = "a-2b"
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """排好的公文: PDF/A-2b, the faces that are seen on it, and what the reader should be told about it."""
+
+    pdf: bytes
+    fonts_used: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def to_pdf(text: OfficialText, *, at: datetime, both_sides: bool = True) -> Typeset:
+    """排成 PDF/A: the same text at the same moment gives the same bytes. Raises CannotSet.
+
+    Printed on both sides the record block stands on an even page, with blank ones before it where needed.
+    """
+    faces = typesetting.faces()
+    data, drawings = _material(text, faces, both_sides)
+    done = typesetting.set_type(TEMPLATE, data, at=at, drawings=drawings, standard=FILING)
+    return Typeset(done.pdf, faces.shown, _warnings(text, data, faces))
+
+
+def preview(text: OfficialText, page: int = 1, *, dots: float = 96, both_sides: bool = True) -> bytes:
+    """红头样: one page (from 1) as a PNG while the text is written; the last one where there are fewer."""
+    data, drawings = _material(text, typesetting.faces(), both_sides)
+    pages = typesetting.set_pictures(TEMPLATE, data, drawings=drawings, dots=dots)
+    return pages[min(max(page, 1), len(pages)) - 1]
+
+
+def _material(
+    text: OfficialText, faces: typesetting.Faces, both_sides: bool
+) -> tuple[dict[str, Any], dict[str, str]]:
+    data, pictures = data_of(text, both_sides=both_sides)
+    # 小标宋 is heavy by itself; a Song that stands in for it is set bold.
+    data["title_weight"] = "regular" if faces.title[0] in typesetting.TITLE else "bold"
+    return data, {name: typesetting.drawing_of(picture.image) for name, picture in pictures.items()}
+
+
+def _warnings(text: OfficialText, data: dict[str, Any], faces: typesetting.Faces) -> tuple[str, ...]:
+    found = []
+    if not faces.has_fangsong:
+        found.append(faces.said)
+    if len(data["title_lines"]) > MOST_LINES:
+        found.append(_("标题排成了 %d 行；最好不超过 4 行。") % len(data["title_lines"]))
+    if data["flow_line"] >= LINES - 1:
+        found.append(_("首页排不下正文：机关、签发人、标题太多。可以只用主办机关的名称，或把主送移到版记。"))
+    if text.signing == Signing.SEALED and any(not issuer.seal for issuer in text.issuers):
+        found.append(_("没有印章的图样：留出了盖章的位置。"))
+    return tuple(found)
