@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import shutil
+import socket
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +40,52 @@ def pytest_runtest_makereport(item: pytest.Item):
     if ON_CI and report.skipped and any(item.get_closest_marker(name) for name in MUST_RUN_ON_CI):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped on CI: {report.longrepr}"
+
+
+class Outside(OSError):
+    """Something wanted to speak with another machine (product §13, "phone home")."""
+
+
+TRIED_OUTSIDE: list[str] = []
+SPEAKING = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1, "socket.getaddrinfo": 0}
+
+
+def refuse_what_leaves_this_machine(event: str, arguments: tuple) -> None:
+    """Asked by Python itself before any library opens a connection, sends a datagram or asks for a name."""
+    place = SPEAKING.get(event)
+    if place is None:
+        return
+    address = arguments[place]
+    host = address[0] if isinstance(address, tuple) else address
+    if place and not isinstance(address, tuple):  # a socket in the file system, or one connected before
+        return
+    if not _is_here(host):
+        TRIED_OUTSIDE.append(f"{event} {host!r}")
+        raise Outside(f"a test may not leave this machine: {host!r}")
+
+
+def _is_here(host: object) -> bool:
+    if host is not None and not isinstance(host, (str, bytes)):  # sockets to the kernel have numbers
+        return True
+    name = host.decode() if isinstance(host, bytes) else host or ""
+    if name in ("", "localhost", socket.gethostname()):
+        return True
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+sys.addaudithook(refuse_what_leaves_this_machine)
+
+
+@pytest.fixture(autouse=True)
+def nothing_phones_home() -> Iterator[None]:
+    """What swallowed the refusal is found all the same, by the test in which it happened."""
+    TRIED_OUTSIDE.clear()
+    yield
+    assert TRIED_OUTSIDE == []
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from shuniu.matters.choices import PaperRole, ReadingState, SourceType, State
 from shuniu.matters.intake.bundles import Bundle, Counted, bundles_of
 from shuniu.matters.intake.operations import bring_home, vouch
 from shuniu.matters.intake.reading_out import ask_to_read, read_now
-from shuniu.matters.intake.returning import runs_of
+from shuniu.matters.intake.returning import letter_without, runs_of
 from shuniu.matters.models import Matter, Paper
 from shuniu.matters.operations import capture
 from shuniu.org.actor import Actor
@@ -102,13 +102,19 @@ def _without_sheets(bundle: Bundle, taken: Taken, *, by: Actor, channel: Channel
     runs = runs_of(bundle, by.unit)
     if not runs:
         return [bundle]
+    if bundle.mail is not None:
+        # Sent a second time, or taken and not yet marked: its sheets are home, so its words are here too.
+        others = [already_here(run.piece.sha256, by=by) for run in runs if run.matter]
+        if all(others):
+            taken.others += [other for other in others if other]
+            return []
     left = []
     for run in runs:
         if run.matter is None:
             left.append(Bundle((run.piece,)))
         else:
             taken.returned.append(bring_home(run.matter, keep(run.piece, by=by)[0], by=by, channel=channel))
-    return left
+    return letter_without(bundle, runs) if bundle.mail is not None else left
 
 
 def receive_text(

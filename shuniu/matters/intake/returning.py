@@ -37,16 +37,32 @@ class Run:
 
 
 def runs_of(bundle: Bundle, unit: Unit) -> list[Run]:
-    """一份一份: the sheets of one paper that was dropped; one run without a matter when there is none.
-
-    Letters with attachments are left as they are: what a letter brings, it says itself.
-    """
-    if bundle.mail is not None or not codes.available():
+    """一份一份: the sheets of one paper that was dropped, or that a letter brought; [] when no sheet of ours is there."""
+    if not codes.available():
         return []
-    if not all(piece.kind is MediaKind.PDF or piece.kind.is_image for piece in bundle.pieces):
+    scans = [piece for piece in bundle.pieces if piece.kind is MediaKind.PDF or piece.kind.is_image]
+    if bundle.mail is None and len(scans) < len(bundle.pieces):
         return []
-    runs = [run for piece in bundle.pieces for run in _runs(piece, unit)]
+    runs = [run for piece in scans for run in _runs(piece, unit)]
     return runs if any(run.matter for run in runs) else []
+
+
+def letter_without(bundle: Bundle, runs: list[Run]) -> list[Bundle]:
+    """信里剩下的: a letter whose sheets went home, with its words and what else it brought; [] for a mere envelope.
+
+    The letter as it was sent is not kept: the sheets are inside it, and who reads the letter may not know their matters.
+    """
+    assert bundle.mail is not None
+    scanned = {piece.sha256 for piece in bundle.pieces if piece.kind is MediaKind.PDF or piece.kind.is_image}
+    others = [run.piece for run in runs if run.matter is None]
+    for piece in bundle.pieces:
+        if piece.sha256 in scanned:
+            continue
+        inside = {part.sha256 for part in piece.walk()}
+        others.append(replace(piece, data=b"", parts=()) if inside & scanned else piece)
+    if not any(piece.text.strip() or piece.data for piece in others):
+        return []
+    return [Bundle(tuple(others), mail=replace(bundle.mail, data=b"", parts=()))]
 
 
 def _runs(piece: Arrival, unit: Unit) -> list[Run]:

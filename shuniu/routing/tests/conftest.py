@@ -21,21 +21,6 @@ def matter(office):
 
 
 @pytest.fixture
-def slip(office, matter):
-    """拟办 王芳 → 批示 陈主任 → 承办 杜衡."""
-    return slips.start(
-        matter,
-        purpose=Purpose.RECEIPT,
-        by=acting(office.li),
-        stages=[
-            Planned("拟办", (office.wang,), box=Box.PROPOSAL),
-            Planned("批示", (office.chen,), box=Box.INSTRUCT),
-            Planned("承办", (office.du,), box=Box.HANDLE),
-        ],
-    )
-
-
-@pytest.fixture
 def begin(office, matter):
     """A slip of just these stages."""
 
@@ -43,6 +28,17 @@ def begin(office, matter):
         return slips.start(matter, stages=list(stages), by=acting(office.li), purpose=purpose)
 
     return started
+
+
+@pytest.fixture
+def slip(office, begin):
+    """拟办 王芳 → 批示 陈主任 → 承办 杜衡."""
+    return begin(
+        Planned("拟办", (office.wang,), box=Box.PROPOSAL),
+        Planned("批示", (office.chen,), box=Box.INSTRUCT),
+        Planned("承办", (office.du,), box=Box.HANDLE),
+        purpose=Purpose.RECEIPT,
+    )
 
 
 @pytest.fixture

@@ -1,50 +1,26 @@
-"""A paper on its way with words of several people, and a plain sign-in."""
+"""A paper on its way with words of several people, and a plain sign-in; the paper is the one of routing."""
 
 from __future__ import annotations
 
 import pytest
 from django.test import Client
 
-from shuniu.conftest import acting
-from shuniu.matters import operations as matters
-from shuniu.routing import operations as slips
 from shuniu.routing.choices import Box, Purpose
 from shuniu.routing.planned import Planned
-from shuniu.routing.tests.conftest import mine
+from shuniu.routing.tests.conftest import begin, matter, says
+
+__all__ = ["begin", "matter", "says"]  # fixtures come by their names
 
 
 @pytest.fixture
-def matter(office):
-    by = acting(office.li)
-    arrived = matters.capture(
-        title="关于拨付首期资金的请示", source_type="paper", source_body="住建局", by=by
-    )
-    return matters.place(arrived, lead=office.housing, holder=office.li, by=by)
-
-
-@pytest.fixture
-def slip(office, matter):
+def slip(office, begin):
     """拟办 王芳 → 批示 赵启山 → 承办 杜衡."""
-    return slips.start(
-        matter,
+    return begin(
+        Planned("拟办", (office.wang,), box=Box.PROPOSAL),
+        Planned("批示", (office.zhao,), box=Box.INSTRUCT),
+        Planned("承办", (office.du,), box=Box.HANDLE),
         purpose=Purpose.RECEIPT,
-        by=acting(office.li),
-        stages=[
-            Planned("拟办", (office.wang,), box=Box.PROPOSAL),
-            Planned("批示", (office.zhao,), box=Box.INSTRUCT),
-            Planned("承办", (office.du,), box=Box.HANDLE),
-        ],
     )
-
-
-@pytest.fixture
-def says():
-    """`says(slip, person, …)`: this person's open part at the current stage speaks."""
-
-    def spoken(slip, person, verdict="agree", opinion="", **more):
-        return slips.decide(mine(slip, person), by=acting(person), verdict=verdict, opinion=opinion, **more)
-
-    return spoken
 
 
 @pytest.fixture
