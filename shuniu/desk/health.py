@@ -228,7 +228,7 @@ def _notices(unit: Unit) -> Iterator[Line]:
     )
     above = sum(row.above for row in rows)
     if above:
-        names = "、".join(person.name for person in measures.above(unit, moment.today())[:5])
+        names = _("、").join(person.name for person in measures.above(unit, moment.today())[:5])
         remedy = ngettext(
             "{n} 人超了:{names}。看看是不是件件都标了特急。", "{n} 人超了:{names}。看看是不是件件都标了特急。", above
         ).format(n=above, names=names)

@@ -7,7 +7,7 @@ turns such strings into plain JSON to be kept, `unpacked` says them again in the
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -39,6 +39,11 @@ class told(str):
 def day_told(day: date) -> told:
     """A day inside such a sentence: 6月21日."""
     return told(_DAY, {"month": day.month, "day": day.day})
+
+
+def hour_told(at: datetime) -> str:
+    """The same with the hour: 6月21日 17:30."""
+    return f"{day_told(at.date())} {at:%H:%M}"
 
 
 def packed(value: Any) -> Any:

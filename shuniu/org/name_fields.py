@@ -18,6 +18,11 @@ from shuniu.org.naming import divisions_called, people_called
 _PARTED = re.compile(r"[、,，;；\s]+")
 
 
+def parted(text: str) -> list[str]:
+    """隔开的几个: the words of a line, parted by 、 , ; or spaces, of either width."""
+    return [word for word in _PARTED.split(text) if word]
+
+
 class NameField(forms.CharField):
     """A name typed or picked; several meanings are a question, none is said with what to do."""
 
@@ -41,7 +46,7 @@ class NameField(forms.CharField):
             return found[0]
         if not found:
             raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % text)
-        names = "、".join(str(one) for one in found)
+        names = _("、").join(str(one) for one in found)
         raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {"text": text, "names": names})
 
 
@@ -69,15 +74,15 @@ class Names(forms.CharField):
     def clean(self, value) -> list[Person | Division]:
         text = super().clean(value)
         found: list[Person | Division] = []
-        for word in _PARTED.split(text or ""):
-            if not word:
-                continue
+        for word in parted(text or ""):
             called = people_called(word, self.unit) or divisions_called(word, self.unit)
             if len(called) == 1:
                 found.append(called[0])
             elif not called:
                 raise ValidationError(_("名单里没有“%s”。可以写姓名、拼音或首字母") % word)
             else:
-                names = "、".join(str(one) for one in called)
-                raise ValidationError(_("“%(text)s”可能是:%(names)s。写全一点") % {"text": word, "names": names})
+                names = _("、").join(str(one) for one in called)
+                raise ValidationError(
+                    _("“%(text)s”可能是:%(names)s。写全一点") % {"text": word, "names": names}
+                )
         return list(dict.fromkeys(found))

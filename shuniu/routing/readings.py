@@ -72,7 +72,9 @@ class Stop:
 
     @property
     def names(self) -> str:
-        return "、".join(h.who for h in self.hands if h.state not in ("passed_on", "released", "retracted"))
+        return _("、").join(
+            h.who for h in self.hands if h.state not in ("passed_on", "released", "retracted")
+        )
 
 
 @dataclass

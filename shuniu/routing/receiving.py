@@ -105,7 +105,7 @@ def _boxed(code: str, stops: list[Stop], *boxes: str) -> Step | None:
         return None
     now = next((stop for stop in own if stop.state == StageState.OPEN), None)
     if now is not None:
-        return Step(code, NOW, who="、".join(hand.who for hand in now.waiting), at=now.stage.opened_at)
+        return Step(code, NOW, who=_("、").join(hand.who for hand in now.waiting), at=now.stage.opened_at)
     said = [
         hand
         for stop in own
@@ -113,7 +113,7 @@ def _boxed(code: str, stops: list[Stop], *boxes: str) -> Step | None:
         if hand.state == "spoken" and stop.state == StageState.CLOSED
     ]
     if not said:
-        return Step(code, COMING, who="、".join(stop.names for stop in own))
+        return Step(code, COMING, who=_("、").join(stop.names for stop in own))
     last = said[-1]
     return Step(code, DONE, who=last.who, at=last.part.decided_at)
 

@@ -57,7 +57,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     said = ngettext("已分办%d件", "已分办%d件", len(lines)) % len(lines)
     if left:
         said += _(",%(n)d件没有动:%(list)s") % {
-            "n": len(left), "list": "、".join(row["matter"].number for row in left[:5])
+            "n": len(left), "list": _("、").join(row["matter"].number for row in left[:5])
         }  # fmt: skip
     messages.success(request, said, extra_tags=undo_address(lines) if lines else "")
     return HttpResponseRedirect(reverse("inbox"))

@@ -72,7 +72,7 @@ def test_what_waits_stands_on_the_first_page_with_what_is_proposed_and_the_minut
     part = ask(office, "资金请示")
     page = body(zhao.get("/"))
     assert f'href="/papers/{part.pk}/"' in page
-    assert "拟:拟同意,先拨一半" in page
+    assert "拟: 拟同意,先拨一半" in page
     assert "约 1 分钟" in page
 
 

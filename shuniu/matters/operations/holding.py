@@ -71,7 +71,7 @@ def hand_over(leaver: Person, *, to: Mapping[int, Person], by: Actor) -> list[Ma
         if missing:
             raise Refused(
                 _("还有 %(count)d 件没有安排接手的人:%(numbers)s")
-                % {"count": len(missing), "numbers": "、".join(missing[:10])},
+                % {"count": len(missing), "numbers": _("、").join(missing[:10])},
                 "missing",
                 details={"missing": missing},
             )

@@ -15,6 +15,7 @@ from shuniu.matters.models import Demand, Help, Link, Matter
 from shuniu.matters.operations.arriving import TITLE_LENGTH, learn
 from shuniu.matters.operations.changing import change, count, hand_to, held_by, locked
 from shuniu.matters.search import index
+from shuniu.matters.telling import hour_told
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person
@@ -104,7 +105,7 @@ def give_part(matter: Matter, *, part: Part, by: Actor) -> Matter:
         require(rules.may_give_part(by, matter))
         if part.due and matter.due and part.due > matter.due:
             raise Refused(
-                _("任务的时限不能晚于整件事的时限(%s)") % moment.local(matter.due).strftime("%m-%d %H:%M"), "due", "due"
+                _("任务的时限不能晚于整件事的时限(%s)") % hour_told(moment.local(matter.due)), "due", "due"
             )
         number = (Matter.objects.filter(parent=matter).aggregate(last=Max("part"))["last"] or 0) + 1
         now = moment.now()

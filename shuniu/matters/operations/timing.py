@@ -12,6 +12,7 @@ from shuniu.matters import rules
 from shuniu.matters.choices import State
 from shuniu.matters.models import DueChange, Matter, Shelving
 from shuniu.matters.operations.changing import change, locked
+from shuniu.matters.telling import day_told
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.refusals import Refused, require
@@ -25,7 +26,7 @@ def set_due(matter: Matter, *, due: datetime, by: Actor, basis: str = "", hard: 
         matter = locked(matter)
         require(rules.may_set_due(by, matter))
         if due < moment.now():
-            raise Refused(_("%s已经过去。是不是写错了月份?") % moment.local(due).strftime("%-m月%-d日"), "past", "due")
+            raise Refused(_("%s已经过去。是不是写错了月份?") % day_told(moment.local(due).date()), "past", "due")
         line.update(due=due.isoformat(), basis=basis)
         fields = {"due": due, "first_due": due, "due_basis": basis}
         if hard is not None:

@@ -48,7 +48,7 @@ class Row(ActForm):
         found = self.cleaned_data["helpers"]
         people = [one.name for one in found if not isinstance(one, Division)]
         if people:
-            raise ValidationError(_("配合的写单位:%s是人") % "、".join(people))
+            raise ValidationError(_("配合的写单位:%s是人") % _("、").join(people))
         return found
 
     def clean(self):

@@ -20,6 +20,7 @@ from shuniu.matters.models import Demand, Instruction, Matter
 from shuniu.matters.proposing.lexicon import Lexicon
 from shuniu.matters.saying.moments import BY, find_moments
 from shuniu.matters.saying.words import normalised
+from shuniu.matters.telling import hour_told
 from shuniu.org import moment
 from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Division, Person
@@ -364,4 +365,4 @@ def _with(part: Proposed, about: str, other: Option, pick: Option) -> Proposed:
 
 
 def _day(due: datetime) -> str:
-    return moment.local(due).strftime("%-m月%-d日 %H:%M")
+    return hour_told(moment.local(due))

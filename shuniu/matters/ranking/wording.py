@@ -78,7 +78,7 @@ def chip(row: Row, now: datetime) -> str:
         case "safety":
             return _("安全")
         case "focus":
-            return _("阶段重点·{tags}").format(tags="、".join(detail["tags"]))
+            return _("阶段重点·{tags}").format(tags=_("、").join(detail["tags"]))
         case "from_above":
             return _("上级硬任务")
         case "peak":

@@ -57,7 +57,7 @@ class StopRow(RowForm):
         named = self.cleaned_data["people"]
         bodies = [one.name for one in named if not isinstance(one, Person)]
         if bodies:
-            raise forms.ValidationError(_("这里写人名;%s是单位") % "、".join(bodies))
+            raise forms.ValidationError(_("这里写人名;%s是单位") % _("、").join(bodies))
         return tuple(named)
 
 
@@ -73,7 +73,7 @@ def routes(request) -> HttpResponse:
     """常用流程: all of them with their stops; the retired ones below."""
     found = list(_routes(request).prefetch_related("stops__people"))
     for one in found:
-        one.kind_words = "、".join(str(kinds.of(code).label) for code in one.kinds)
+        one.kind_words = _("、").join(str(kinds.of(code).label) for code in one.kinds)
     context = {
         "routes": [one for one in found if one.retired_at is None],
         "retired": [one for one in found if one.retired_at is not None],

@@ -164,7 +164,7 @@ def _asked_for(request) -> tuple[Person | None, str]:
         return called[0], ""
     if not called:
         return None, _("名单里没有“%s”。可以写姓名、拼音或首字母") % typed
-    names = "、".join(one.name for one in called)
+    names = _("、").join(one.name for one in called)
     return None, _("“%(text)s”可能是:%(names)s。写全一点") % {"text": typed, "names": names}
 
 

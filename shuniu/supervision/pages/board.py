@@ -27,6 +27,10 @@ from shuniu.supervision.weeks import end_of_week, monday_of
 
 ROWS = 50
 SHOWN = 12  # reds, and ambers, on the board itself
+QUARTERS = (
+    gettext_lazy("%(year)d年一季度"), gettext_lazy("%(year)d年二季度"), gettext_lazy("%(year)d年三季度"),
+    gettext_lazy("%(year)d年四季度"),
+)  # fmt: skip
 SORT_WORDS = {
     "name": gettext_lazy("按名称"),
     "leader": gettext_lazy("按分管领导"),
@@ -171,7 +175,5 @@ def _quarters() -> list[tuple[str, str]]:
     found = []
     for _n in range(4):
         year, number = (year - 1, 4) if number == 1 else (year, number - 1)
-        found.append(
-            (f"{year}-{number}", _("%(year)d年%(n)s季度") % {"year": year, "n": "一二三四"[number - 1]})
-        )
+        found.append((f"{year}-{number}", QUARTERS[number - 1] % {"year": year}))
     return found
