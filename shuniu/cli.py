@@ -68,7 +68,22 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_subparsers(
         title=_("可以做的"), metavar=_("命令"), dest="command", required=True, parser_class=_Parser
     )
-    for make in (_up, _demo, _read, _say, _rank, _verify, _doctor, _backup, _restore, _bench, _worker):
+    for make in (
+        _up,
+        _demo,
+        _read,
+        _say,
+        _rank,
+        _check,
+        _verify,
+        _doctor,
+        _backup,
+        _restore,
+        _export,
+        _import,
+        _bench,
+        _worker,
+    ):
         make(add)
     return parser
 
@@ -117,8 +132,12 @@ def _demo(add: Any) -> None:
     )  # fmt: skip
     _with_data(one)
     _with_address(one)
-    one.add_argument("what", nargs="?", default="county", metavar="county|small|scene|shift", help=_("哪一个演示"))
-    one.add_argument("scene", nargs="?", metavar="A..E|WEEKS", help=_("哪一个场面；或挪几周，不写就挪到这一周"))
+    one.add_argument(
+        "what", nargs="?", default="county", metavar="county|small|scene|shift", help=_("哪一个演示")
+    )
+    one.add_argument(
+        "scene", nargs="?", metavar="A..E|WEEKS", help=_("哪一个场面；或挪几周，不写就挪到这一周")
+    )
     one.add_argument("--fill-only", action="store_true", help=_("只装资料，不起动"))
     one.add_argument("--fresh", action="store_true", help=_("先清掉旧的演示资料"))
     one.add_argument("--run", action="store_true", help=_("让演示的钟走起来（不写就停在那一刻）"))
@@ -147,9 +166,19 @@ def _rank(add: Any) -> None:
     one.add_argument("file", metavar="SITUATION.json", help=_("局面；- 表示从标准输入读"))
 
 
+def _check(add: Any) -> None:
+    told = _("查一份稿子：标点、数字、日期、行文、附件、机构和领导，Word 和 PDF 连版式一起查")
+    one = _command(add, "check", _do_check, told, "shuniu check draft.docx --json")
+    one.add_argument("file", metavar="FILE", help=_("稿子：txt、md、docx 或 pdf"))
+    one.add_argument("--json", action="store_true", help=_("按 JSON 输出（总是如此）"))
+
+
 def _verify(add: Any) -> None:
-    told = _("验流水：有没有被改、被抽、被插的一行；有就指出第一处，退出码 1")
-    one = _command(add, "verify", _do_verify, told, "shuniu verify --json")
+    told = _(
+        "验流水：有没有被改、被抽、被插的一行；有就指出第一处，退出码 1。写上档案包就只验这个包，不用办公室的资料"
+    )
+    one = _command(add, "verify", _do_verify, told, "shuniu verify --json\n    shuniu verify 2025.zip")
+    one.add_argument("package", nargs="?", metavar="PACKAGE", help=_("档案包：文件夹或 ZIP"))
     _with_data(one)
     one.add_argument("--json", action="store_true", help=_("按 JSON 输出"))
 
@@ -175,6 +204,20 @@ def _restore(add: Any) -> None:
     )
     _with_data(one)
     one.add_argument("file", metavar="FILE", help=_("备份文件"))
+
+
+def _export(add: Any) -> None:
+    told = _("把全部资料导出成不用本软件也能看的文件夹或 ZIP（口令和密钥不在里面）")
+    one = _command(add, "export", _do_export, told, "shuniu export /media/usb/all\n    shuniu export all.zip")
+    _with_data(one)
+    one.add_argument("to", metavar="DIR|ZIP", help=_("空的文件夹，或一个新的 ZIP"))
+
+
+def _import(add: Any) -> None:
+    told = _("把导出放进一个空的资料夹，逐项比对并验一遍；两种数据库都行")
+    one = _command(add, "import", _do_import, told, "shuniu import all.zip --data new-office")
+    _with_data(one)
+    one.add_argument("source", metavar="EXPORT", help=_("导出的文件夹或 ZIP"))
 
 
 def _bench(add: Any) -> None:
@@ -226,6 +269,25 @@ def _do_rank(chosen: Any) -> None:
         answer = rank(situation)
     except ValueError as problem:
         raise Plain(f"{chosen.file}：{problem}") from None
+    _answer(answer)
+
+
+def _do_check(chosen: Any) -> None:
+    from django.conf import settings
+
+    if not settings.configured:
+        # The readers of Word name their kinds in the language of the office; a question needs no office.
+        settings.configure(USE_I18N=False)
+    from shuniu.demo.county_house import county_house
+    from shuniu.proofing.command import run
+    from shuniu.proofing.sources import Unreadable
+
+    try:
+        answer = run(Path(chosen.file), county_house())
+    except OSError as problem:
+        raise Plain(_("打不开 {file}：{why}").format(file=chosen.file, why=problem.strerror)) from None
+    except Unreadable as problem:
+        raise Plain(f"{chosen.file}：{_(str(problem))}") from None
     _answer(answer)
 
 
@@ -319,13 +381,55 @@ def _do_demo(chosen: Any) -> int:
     )  # fmt: skip
 
 
+def _do_export(chosen: Any) -> int:
+    from shuniu.service import exporting
+
+    manifest = exporting.export(Path(chosen.to))
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    _answer(
+        {"export": chosen.to, "rows": rows, "files": len(manifest["files"]), "journal": manifest["journal"]}
+    )
+    return 1 if manifest["journal"]["broken"] else 0
+
+
+def _do_import(chosen: Any) -> int:
+    from shuniu.service import importing
+
+    report = importing.import_export(Path(chosen.source))
+    _answer(report)
+    return 0 if report["clean"] else 1
+
+
 def _do_verify(chosen: Any) -> int:
+    if chosen.package:
+        return _verify_package(Path(chosen.package), chosen.json)
     from shuniu.service import proof
 
     report = proof.verify()
     if chosen.json:
         _answer(report)
     return 0 if report["clean"] else 1
+
+
+def _verify_package(path: Path, as_json: bool) -> int:
+    from shuniu.archives.package import checking
+    from shuniu.service.progress import bar, say
+
+    try:
+        with bar(_("验包")) as tell:
+            report = checking.verify(path, on_progress=lambda done, of: tell(done, of))
+    except checking.NotAPackage:
+        raise Plain(_("{path}：不是档案包，或者读不了").format(path=path)) from None
+    if report.clean:
+        told = _("档案包完好：{items} 件，{files} 个文件，{lines} 行流水，{seals} 个日封。")
+        say(told.format(items=report.items, files=report.files, lines=report.lines, seals=report.seals))
+        if report.unsealed:
+            say(_("其中 {n} 行在成包时还没有日封，只验了前后相接。").format(n=report.unsealed))
+    else:
+        say(_("档案包不完好，第一处：{place}").format(place=report.broken))
+    if as_json:
+        _answer(report.as_dict())
+    return 0 if report.clean else 1
 
 
 def _do_doctor(chosen: Any) -> int:
