@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +45,9 @@ class Store(Protocol):
 
     def hashes(self) -> Iterator[str]:
         """Everything that is kept, in order."""
+
+    def remove(self, hashes: Iterable[str]) -> int:
+        """销毁: take these bytes away for good; gives how many were there. Only archives may ask for it, with witnesses."""
 
 
 class FolderStore:
@@ -93,6 +96,16 @@ class FolderStore:
         for path in sorted(self.root.glob("??/??/*")):
             if _HASH.fullmatch(path.name):
                 yield path.name
+
+    def remove(self, hashes: Iterable[str]) -> int:
+        gone = 0
+        for sha256 in hashes:
+            path = self._path(sha256)
+            if path.is_file():
+                path.unlink()
+                _to_disk(path.parent)
+                gone += 1
+        return gone
 
     def clear_unfinished(self) -> int:
         """Remove what a power cut left half written; returns how many. Only while nothing is being kept."""
