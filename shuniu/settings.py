@@ -5,6 +5,7 @@ DATABASE_URL     postgres://user:password@host:port/name; without it SQLite insi
 SHUNIU_HOSTS     comma-separated host names the pages answer to; default: any (small office, own network)
 SHUNIU_SECURE    "1" behind HTTPS: cookies are only sent encrypted
 SHUNIU_DEBUG     "1" for developers
+SHUNIU_EMERGENCY folder into which the 应急本 is copied every night; the duty PC keeps a copy of it
 SHUNIU_NOW       ISO moment at which a demo office stands still, or from which it goes on (…@second of the machine);
                  never set in a real office
 """
@@ -22,6 +23,7 @@ DEBUG = os.environ.get("SHUNIU_DEBUG") == "1"
 SECURE = os.environ.get("SHUNIU_SECURE") == "1"
 SHUNIU_DEMO = os.environ.get("SHUNIU_DEMO", "")  # "county" or "small": one press becomes any person
 SHUNIU_NOW = os.environ.get("SHUNIU_NOW", "")
+SHUNIU_EMERGENCY = os.environ.get("SHUNIU_EMERGENCY", "")
 
 
 def _secret_key() -> str:
@@ -169,6 +171,7 @@ MFA_TOTP_ISSUER = "Shuniu"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or bool(SHUNIU_DEMO)
 
 CSRF_FAILURE_VIEW = "shuniu.desk.refusing.forbidden"
+SESSION_ENGINE = "shuniu.org.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 12 * 3600
