@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Query
 from ninja.responses import Status
 from ninja.security import SessionAuth
 
+from shuniu.api.delegations import router as delegations
 from shuniu.api.schemas import (
     ActIn,
     CountOut,
@@ -56,6 +57,7 @@ api = NinjaAPI(
 )
 
 api.add_router("", slips)
+api.add_router("", delegations)
 
 
 @api.exception_handler(Refused)

@@ -3,8 +3,13 @@ returned, one with a dissent, one resting, one finished, one that is only read."
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
+from shuniu.demo.weeks import moved
 from shuniu.demo.world import Beat, World, beat
 from shuniu.matters.choices import SourceType
+from shuniu.org import operations as people
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person
 from shuniu.routing import operations, proposing
@@ -88,7 +93,25 @@ def another_has_read(w: World) -> None:
     _says(w, "to read", "顾青禾", verdict="read")
 
 
-# №1169 a request: first check, proposal with somebody asked before, now with the leader in charge
+# №1169 a request: first check, proposal with somebody asked before, now with the leader in charge, who is at an
+# inspection for a week and has delegated small requests of one body to her pair
+
+
+@_on("11 08:20")
+def small_requests_delegated(w: World) -> None:
+    giver = w.who("温若兰")
+    people.delegate(
+        giver,
+        receiver=w.who("秦砚"),
+        divisions=[w.body("民政局")],
+        papers=[("purpose", Purpose.REQUEST.value)],
+        money_limit=Decimal(100_000),
+        since=moved(date(2026, 6, 11)),
+        until=moved(date(2026, 6, 18)),
+        basis="岚政委〔2026〕2号委托书",
+        wording="民政口10万元以内的请示,请秦砚同志代批",
+        by=w.act("温若兰"),
+    )
 
 
 @_on("11 09:24")

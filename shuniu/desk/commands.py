@@ -56,6 +56,7 @@ COMMANDS = (
     Command(_("常用流程"), "/settings/routes/", when=_reads),
     Command(_("谁还没签收"), "/unsigned/", when=_office),
     Command(_("外出报备"), "/absences/"),
+    Command(_("授权委托"), "/delegations/"),
     Command(_("人员"), "/people/"),
     Command(_("领导分工"), "/division-of-work/"),
     Command(_("职责清单"), "/duties/"),

@@ -48,7 +48,7 @@ PLACES = (
     Place("/reports/", _("报"), "reports", "R"),
 )
 IN_SETTINGS = (
-    "/settings/", "/health/", "/people/", "/divisions/", "/division-of-work/", "/duties/", "/absences/", "/notices/", "/shifts/",
+    "/settings/", "/health/", "/people/", "/divisions/", "/division-of-work/", "/duties/", "/absences/", "/delegations/", "/notices/", "/shifts/",
 )  # fmt: skip
 SETTINGS = Place("/settings/", _("设置"), "settings", "")
 

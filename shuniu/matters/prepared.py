@@ -14,6 +14,7 @@ from threading import Lock
 
 from django.db import connections, models
 
+from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Person, Unit
 
@@ -92,7 +93,9 @@ class Question:
         """Rows for this actor. `shape` names everything but the values that changes the statement."""
         me = actor.person
         assert me is not None, "time itself reads no lists"
-        key = (actor.roles, me.division_id is None, shape, tuple(type(value) for value in values))
+        # A statement is of its day: what may be seen may depend on it, as with a delegation that runs out tonight.
+        kind = (actor.roles, me.division_id is None, shape, tuple(type(value) for value in values))
+        key = (*kind, moment.today())
         statement = self.kept.get(key)
         if statement is None:
             with self.lock:

@@ -17,6 +17,7 @@ from shuniu.org.queries import (
     AbsenceQuerySet,
     AccountManager,
     DatedQuerySet,
+    DelegationQuerySet,
     DivisionQuerySet,
     PersonQuerySet,
 )
@@ -233,7 +234,9 @@ class Duty(models.Model):
     keywords = models.JSONField(_("说法"), default=list, blank=True)
     division = models.ForeignKey(Division, models.PROTECT, related_name="duties")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="duties")
-    stand_in = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stand_in_duties")
+    stand_in = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="stand_in_duties"
+    )
     basis = models.CharField(_("依据"), max_length=200, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -272,22 +275,57 @@ class ABPair(models.Model):
 
 
 class Delegation(models.Model):
-    """授权委托: power passed on for a time, never re-delegated, never to oneself (D-09)."""
+    """授权委托: power passed on for a time, never re-delegated, never to oneself (D-09).
+
+    Either the whole of it, or what its items name; `wording` is how the written authorisation says it.
+    """
 
     giver = models.ForeignKey(Person, models.PROTECT, related_name="delegations_given")
     receiver = models.ForeignKey(Person, models.PROTECT, related_name="delegations_received")
-    functions = models.CharField(_("事项"), max_length=200)
-    money_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    whole = models.BooleanField(_("全部权限"), default=False)
+    wording = models.CharField(_("委托书怎么写的"), max_length=200, blank=True)
+    money_limit = models.DecimalField(
+        _("额度"), max_digits=14, decimal_places=2, null=True, blank=True
+    )  # yuan
     since = models.DateField()
     until = models.DateField()
-    basis = models.CharField(max_length=200)
+    basis = models.CharField(_("书面依据"), max_length=200)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-since", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(giver=F("receiver")), name="nobody_delegates_to_themselves"),
-            models.CheckConstraint(condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(money_limit=None) | Q(money_limit__gt=0),
+                name="a_delegated_sum_is_more_than_nothing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.giver} → {self.receiver}"
+
+
+class Entrusted(models.Model):
+    """委托的一项: a body in the giver's charge, or a sort of paper by its code. Items of one sort widen, of two narrow."""
+
+    delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="items")
+    division = models.ForeignKey(Division, models.PROTECT, null=True, blank=True, related_name="+")
+    sort = models.CharField(max_length=12, blank=True)  # of paper, as registered in `entrusting`
+    code = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(division__isnull=False, sort="", code="")
+                | Q(division=None) & ~Q(sort="") & ~Q(code=""),
+                name="an_entrusted_item_names_one_thing",
+            ),
         ]
 
 
@@ -326,5 +364,7 @@ class Skill(models.Model):
         ordering = ["-level", "name"]
         constraints = [
             models.UniqueConstraint(fields=["person", "name"], name="a_skill_has_one_level"),
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=5), name="a_skill_level_is_one_to_five"),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=5), name="a_skill_level_is_one_to_five"
+            ),
         ]

@@ -8,6 +8,8 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from shuniu.org.choices import Role
+
 
 class AccountManager(BaseUserManager):
     """Accounts are found by name; creating one takes only a name and a password."""
@@ -24,6 +26,27 @@ class DatedQuerySet(models.QuerySet):
 
     def on(self, day):
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+
+
+class DelegationQuerySet(DatedQuerySet):
+    def visible_to(self, actor):
+        """授权委托: one's own, given and received; the director, the head and the inspection see those of the unit."""
+        if not actor or actor.person is None:
+            return self.none()
+        here = self.filter(giver__unit=actor.unit)
+        if actor.has(Role.DIRECTOR, Role.HEAD, Role.INSPECTION):
+            return here
+        return here.filter(Q(giver=actor.person) | Q(receiver=actor.person))
+
+    def in_force(self, day):
+        """Given, begun, not run out, not taken back, and both still in office: it ends by itself."""
+        return self.filter(
+            since__lte=day, until__gte=day, revoked_at=None, giver__left_on=None, receiver__left_on=None
+        )
+
+    def with_everything(self):
+        """What a row of the list and the rule need: three statements whatever their number."""
+        return self.select_related("giver", "receiver").prefetch_related("items__division")
 
 
 class PersonQuerySet(models.QuerySet):

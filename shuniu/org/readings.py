@@ -10,9 +10,13 @@ from shuniu.org.models import ABPair, Absence, Charge, Division, Person, Unit
 
 def director_of(unit: Unit) -> Person:
     """办公室主任: who holds whatever nobody else holds. A unit without a director cannot take in work."""
-    director = Person.objects.active().filter(unit=unit).with_role(Role.DIRECTOR).order_by("rank", "id").first()
+    director = (
+        Person.objects.active().filter(unit=unit).with_role(Role.DIRECTOR).order_by("rank", "id").first()
+    )
     if director is None:
-        director = Person.objects.active().filter(unit=unit).with_role(Role.DEPUTY).order_by("rank", "id").first()
+        director = (
+            Person.objects.active().filter(unit=unit).with_role(Role.DEPUTY).order_by("rank", "id").first()
+        )
     if director is None:
         raise Person.DoesNotExist(f"{unit} has no active director")
     return director
@@ -56,6 +60,17 @@ def answers_for(division: Division) -> Person:
     if division.upper is not None:
         return answers_for(division.upper)
     return director_of(division.unit)
+
+
+def in_charge_of(person: Person, on: date) -> list[Division]:
+    """分管的部门 on that day, which are this person's to delegate; the head has charge of all."""
+    bodies = Division.objects.current().filter(unit=person.unit_id)
+    if not person.grants.filter(role=Role.HEAD, until=None).exists():
+        charges = Charge.objects.filter(leader=person, kind=ChargeKind.IN_CHARGE, division__isnull=False).on(
+            on
+        )
+        bodies = bodies.filter(pk__in=charges.values("division"))
+    return list(bodies)
 
 
 def leader_for(division: Division, on: date) -> Person | None:

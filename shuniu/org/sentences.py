@@ -26,8 +26,13 @@ VERBS = (
     ("role.withdrawn", "收角色", _("{actor}收回{person}的角色:{role}"), "people.withdraw_role"),
     ("pair.set", "定AB角", _("{actor}定{person}的B角为{stand_in}"), "people.set_stand_in"),
     ("charge.set", "定分工", _("{actor}定{person}分管{division}{function}"), "people.set_charge"),
-    ("delegation.given", "授权委托", _("{giver}把{functions}委托给{receiver}"), "people.delegate"),
-    ("delegation.revoked", "收回委托", _("{actor}收回{giver}给{receiver}的委托"), "people.revoke_delegation"),
+    ("delegation.given", "授权委托", _("{giver}把{functions}委托给{receiver}"), "delegating.delegate"),
+    (
+        "delegation.revoked",
+        "收回委托",
+        _("{actor}收回{giver}给{receiver}的委托"),
+        "delegating.revoke_delegation",
+    ),
     ("division.added", "加部门", _("{actor}加部门:{division}"), "divisions.add_division"),
     ("division.changed", "改部门", _("{actor}改{division}:{what}"), "divisions.change_division"),
     (

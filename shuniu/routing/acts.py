@@ -52,7 +52,7 @@ def _on_part(rule: Callable[[Actor, Part], Ruling]):
 def _not_mine(slip: Slip) -> Ruling:
     if slip.ended_at is not None:
         return refuse(_("流转单已经走完"), "ended")
-    names = "、".join(p.holder.name for p in waiting(slip) if p.stage.is_main)
+    names = _("、").join(p.holder.name for p in waiting(slip) if p.stage.is_main)
     return refuse(_("这张单在%s手上") % names if names else _("现在没有人在办"), "holder")
 
 
@@ -126,6 +126,11 @@ ACTS: dict[str, Act] = {
         Act(
             "decision", gettext_lazy("表态"), forms.Deciding, _on_part(_deciding), _decide, MINE,
             hint=gettext_lazy("写什么就是什么,一个字不改"),
+        ),
+        Act(
+            "consultation", gettext_lazy("请示"), forms.Consulting, _on_part(lambda a, p: rules.may_consult(a, p)),
+            lambda s, p, d, by: operations.consult(p, whom=d["whom"], words=d["words"], by=by), MINE,
+            hint=gettext_lazy("打电话问过,把答复照原话记下来;他回来看得到"),
         ),
         Act(
             "return", pgettext_lazy("slip", "退回"), forms.Returning,

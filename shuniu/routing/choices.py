@@ -16,6 +16,10 @@ class Purpose(models.TextChoices):
     ASIDE = "aside", _("先问一下")  # a slip inside a part: somebody first, then back to me
 
 
+# On these somebody decides; reading and a question aside are not powers that one could pass on.
+DELEGABLE = (Purpose.RECEIPT, Purpose.REQUEST, Purpose.CONSULT, Purpose.DISPATCH)
+
+
 class Mode(models.TextChoices):
     """一个环节里几个人怎么算数."""
 

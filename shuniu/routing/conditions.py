@@ -7,7 +7,7 @@ Higher apps and units add their own with `condition`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -48,7 +48,22 @@ def required(matter: Matter, purpose: str) -> list[Planned]:
 
 def money_in(matter: Matter) -> Decimal:
     """The largest sum that the matter speaks of, in yuan; 0 when none."""
-    texts = [matter.title, *matter.demands.values_list("text", flat=True)]
+    return _largest([matter.title, *matter.demands.values_list("text", flat=True)])
+
+
+def sums_in(matters: Iterable[int]) -> dict[int, Decimal]:
+    """The largest sum that each of these matters speaks of: one statement, and none for no matters."""
+    ids = list(matters)
+    if not ids:
+        return {}
+    found: dict[int, list[str]] = {}
+    rows = Matter.objects.filter(pk__in=ids).order_by().values_list("pk", "title", "demands__text")
+    for pk, title, demand in rows:
+        found.setdefault(pk, [title]).append(demand or "")
+    return {pk: _largest(texts) for pk, texts in found.items()}
+
+
+def _largest(texts: Iterable[str]) -> Decimal:
     sums = [
         Decimal(number.replace(",", "")) * _UNITS[unit]
         for text in texts

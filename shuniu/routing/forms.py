@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuniu.matters.forms import ActForm, words
+from shuniu.org.models import Person
 from shuniu.org.name_fields import Names, PersonName
 from shuniu.routing.choices import Box, Mode, StageState, Verdict
 from shuniu.routing.models import Part, Slip, Stage
+from shuniu.routing.powers import whom_to_ask
 
 BEFORE, BESIDE, AFTER = "before", "beside", "after"
 STARTER = "0"  # back to who started it, who had no stage
@@ -47,6 +49,21 @@ class Deciding(SlipForm):
         said = (Verdict.AGREE, Verdict.DISAGREE, Verdict.ABSTAIN) if main else (Verdict.READ,)
         choices_of(self, "verdict").choices = [(one.value, one.label) for one in said]
         self.fields["verdict"].initial = said[0].value
+
+
+class Consulting(SlipForm):
+    """请示: whom, and what was answered."""
+
+    whom = forms.ChoiceField(label=gettext_lazy("请示谁"))
+    words = words(gettext_lazy("怎么答的"))
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.asked = whom_to_ask(self.part) if self.part is not None else []
+        choices_of(self, "whom").choices = [(str(one.pk), one.name) for one in self.asked]
+
+    def clean_whom(self) -> Person:
+        return next(one for one in self.asked if str(one.pk) == self.cleaned_data["whom"])
 
 
 class Returning(SlipForm):
@@ -196,11 +213,11 @@ def returnable(slip: Slip) -> list[Stage]:
 
 
 def spoke(stage: Stage) -> str:
-    return "、".join(p.signature for p in stage.parts.all() if p.has_spoken)
+    return _("、").join(p.signature for p in stage.parts.all() if p.has_spoken)
 
 
 def asked(stage: Stage) -> str:
-    return "、".join(p.holder.name for p in stage.parts.all() if not p.verdict)
+    return _("、").join(p.holder.name for p in stage.parts.all() if not p.verdict)
 
 
 class RowForm(ActForm):

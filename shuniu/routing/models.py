@@ -270,3 +270,19 @@ class Part(models.Model):
             overlap = min(end, pause.ended or until) - max(self.opened_at, pause.since)
             total -= max(overlap, timedelta(0))
         return max(total, timedelta(0))
+
+
+class Consultation(models.Model):
+    """请示: before a stand-in decides what is major, whom they asked and what was answered (D-04)."""
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="consultations")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    whom = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=models.F("whom")), name="nobody_asks_themselves_first"),
+        ]

@@ -11,6 +11,7 @@ from shuniu.org.actor import Actor
 from shuniu.org.models import Person, Unit
 from shuniu.routing import readings
 from shuniu.routing.choices import Mode, StageState
+from shuniu.routing.delegated import delegated_to, limit_for, within_limits
 from shuniu.routing.models import Part, Slip, Stage
 
 VIEWS = ("mine", "sent")
@@ -26,6 +27,7 @@ class Row:
 
     drawn: readings.Drawn
     here: list[readings.Hand]
+    whose: str = ""  # for whom I may say it, when it is not my own
 
     @property
     def lay(self) -> str:
@@ -49,26 +51,28 @@ def moving(
     found = Slip.objects.visible_to(actor).filter(Q(ended_at=None) | _waiting())
     if person is not None:
         found = found.filter(_waiting(holder=person))
-    if view == "mine":
-        found = found.filter(_waiting(holder=me))
+    if view == "mine" and me is not None:
+        of_row = "s.id = routing_slip.id"
+        found = found.filter(_waiting(holder=me) | Q(pk__in=delegated_to(me.pk, "s.id"))).annotate(
+            own=_waiting(holder=me),
+            owner=delegated_to(me.pk, "min(o.name)", of_row),
+            limit=limit_for(me.pk, of_row),
+        )
     elif view == "sent":
         found = found.filter(started_by=me)
     first = (page - 1) * rows
     slips = readings.with_everything(found.order_by("started_at", "id")[first : first + rows + 1])
-    drawn = readings.drawn_all(slips[:rows], actor=actor)
-    return [Row(one, one.with_whom or one.readers) for one in drawn], len(slips) > rows
+    more, slips = len(slips) > rows, slips[:rows]
+    owners = _owners(slips) if view == "mine" else {}
+    drawn = readings.drawn_all([one for one in slips if view != "mine" or one.pk in owners], actor=actor)
+    return [Row(one, one.with_whom or one.readers, owners.get(one.slip.pk, "")) for one in drawn], more
 
 
-def parts_on(actor: Actor, *, most: int = 6) -> tuple[list[Part], list[Part]]:
-    """要我表态的、请我看的: my open shares, oldest first, in one statement; at most so many of both together."""
-    if actor.person is None:
-        return [], []
-    found = list(
-        Part.objects.waiting_on(actor.person).select_related(
-            "stage__slip__matter", "stage__slip__started_by"
-        )[:most]
-    )
-    return [p for p in found if p.stage.is_main], [p for p in found if not p.stage.is_main]
+def _owners(slips: list[Slip]) -> dict[int, str]:
+    """For whom: "" for one's own; what is delegated but speaks of more than the delegation allows is not mine to do."""
+    lent = [slip for slip in slips if not slip.own]
+    may = within_limits((slip.matter_id, slip.limit) for slip in lent)
+    return {slip.pk: "" if slip.own else slip.owner for slip in slips if slip.own or slip.matter_id in may}
 
 
 def under_way(unit: Unit) -> int:

@@ -7,7 +7,7 @@ from shuniu.org.actor import Actor
 from shuniu.routing import readings, receiving, rules
 from shuniu.routing.acts import ACTS, OF_A_HAND, OF_A_SLIP, part_for
 from shuniu.routing.leaders_words import elsewhere
-from shuniu.routing.models import Slip
+from shuniu.routing.models import Part, Slip
 
 
 def presses(actor: Actor, slip: Slip, nouns) -> list[dict]:
@@ -25,6 +25,7 @@ def whole(actor: Actor, drawn: readings.Drawn) -> dict:
     slip = drawn.slip
     mine = drawn.mine[0] if drawn.mine else None
     part = part_for(ACTS["decision"], actor, slip)
+    decision = ACTS["decision"].rule(actor, slip, part)
     claim = part_for(ACTS["claim"], actor, slip)
     word = part_for(ACTS["withdrawal"], actor, slip)
     of_slip = list(OF_A_SLIP)
@@ -34,7 +35,9 @@ def whole(actor: Actor, drawn: readings.Drawn) -> dict:
         "drawn": drawn,
         "mine": mine,
         "part": part,
-        "decision": ACTS["decision"].rule(actor, slip, part),
+        "decision": decision,
+        "whose": _whose(actor, part),
+        "asks_first": presses(actor, slip, ["consultation"]) if decision.code == "consult" else [],
         "elsewhere": elsewhere(actor, part),
         "held": rules.held_for(part) if part is not None else None,
         "hand_presses": presses(actor, slip, OF_A_HAND[1:]) if part is not None else [],
@@ -42,6 +45,12 @@ def whole(actor: Actor, drawn: readings.Drawn) -> dict:
         "withdrawal": presses(actor, slip, ["withdrawal"])[0] if word is not None else None,
         "slip_presses": presses(actor, slip, of_slip) if drawn.is_moving else [],
     }
+
+
+def _whose(actor: Actor, part: Part | None) -> str:
+    """In whose name I would speak, when it is not my own."""
+    whose = rules.whose(actor, part) if part is not None and part.is_waiting else None
+    return whose.name if whose is not None and whose != actor.person else ""
 
 
 def panel(actor: Actor, matter: Matter) -> dict | None:

@@ -14,11 +14,12 @@ from shuniu.matters.rules import CONSENTS, may_end_reading
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.choices import Role
-from shuniu.org.models import Delegation, Person
+from shuniu.org.models import Person
 from shuniu.org.refusals import ALLOWED, Verdict, refuse
-from shuniu.routing.choices import SPOKEN, Box, Mode, Origin, StageState
+from shuniu.routing.choices import SPOKEN, Mode, Origin, StageState
 from shuniu.routing.choices import Verdict as Word
 from shuniu.routing.models import Part, Slip, Stage
+from shuniu.routing.powers import LEADERS_BOXES, may_decide_alone, power, whom_to_ask
 
 add_flag("slips", "routing_slip", "matter_id")
 add_flag("slip_under_way", "routing_slip", "matter_id", "ended_at IS NULL")
@@ -35,7 +36,6 @@ CONSENTS.append("slip_consent")
 CHASE_REST = timedelta(hours=2)
 # So long may a leader's word be taken back before anything goes on (product §10); shorter where it is most urgent.
 HELD, HELD_URGENT = timedelta(seconds=60), timedelta(seconds=10)
-LEADERS_BOXES = (Box.INSTRUCT, Box.SIGN)
 
 
 def keeps(actor: Actor, slip: Slip) -> bool:
@@ -47,23 +47,8 @@ def keeps(actor: Actor, slip: Slip) -> bool:
 
 
 def whose(actor: Actor, part: Part) -> Person | None:
-    """In whose name this person would speak here: their own, of whom they stand in for, or of who delegated to them.
-
-    None: not theirs at all. Power passed on once is not passed on again (D-09): the delegate of a stand-in has none.
-    """
-    person = actor.person
-    if person is None:
-        return None
-    if part.holder_id == person.pk:
-        return part.standing_in_for or part.holder
-    if part.standing_in_for_id is not None:
-        # While away, the one it belongs to may still speak: an absence lends the part, it does not take it away.
-        return part.standing_in_for if part.standing_in_for_id == person.pk else None
-    today = moment.today()
-    given = Delegation.objects.filter(
-        giver=part.holder_id, receiver=person, revoked_at=None, since__lte=today, until__gte=today
-    )
-    return part.holder if given.exists() else None
+    """In whose name this person would speak here; none: it is not theirs to say anything (see `powers`)."""
+    return power(actor, part).whose
 
 
 def held_for(part: Part) -> timedelta | None:
@@ -106,9 +91,7 @@ def _mine(actor: Actor, part: Part) -> Verdict:
         return refuse(_("这一份不用再办:%s") % part.why, "released")
     if part.opened_at is None or part.stage.state != StageState.OPEN:
         return refuse(_("还没有到这一环"), "planned")
-    if whose(actor, part) is None:
-        return refuse(_("这一份在%s手上") % part.holder.name, "holder")
-    return ALLOWED
+    return power(actor, part).verdict
 
 
 def _asks_aside(part: Part) -> bool:
@@ -154,22 +137,41 @@ def may_start(actor: Actor, matter) -> Verdict:
     return refuse(_("由办公室或经手人起单"), "office")
 
 
-def may_decide(actor: Actor, part: Part, word: str = Word.AGREE) -> Verdict:
-    """表态: my part, my power; a dissent needs a reason; a part that asked somebody aside waits for the answer."""
+def _free(actor: Actor, part: Part) -> Verdict:
+    """Mine, and nobody asked aside still owes an answer."""
     verdict = _mine(actor, part)
+    if verdict and _asks_aside(part):
+        return refuse(_("先问的人还没有答,等他答了再办;不等了就先撤销子单"), "aside")
+    return verdict
+
+
+def may_decide(actor: Actor, part: Part, word: str = Word.AGREE) -> Verdict:
+    """表态: my part, my power; what is beyond it is asked about first; a part that asked aside waits for the answer."""
+    verdict = _free(actor, part)
     if not verdict:
         return verdict
-    if _asks_aside(part):
-        return refuse(_("先问的人还没有答,等他答了再办;不等了就先撤销子单"), "aside")
     if part.stage.origin == Origin.TALKS and word == Word.DISAGREE:
         return refuse(_("这一环是协调:谈拢了就继续,谈不拢就退回或撤销"), "talks")
     if word == Word.READ and part.stage.is_main:
         return refuse(_("要表态的环节不能只“已阅”;办件不能一阅了之"), "read")
+    return may_decide_alone(actor, part)
+
+
+def may_consult(actor: Actor, part: Part, whom: Person | None = None) -> Verdict:
+    """请示本人: by who has it for somebody who is away; the answer is put on record before the word (D-04)."""
+    verdict = _mine(actor, part)
+    if not verdict:
+        return verdict
+    if actor.person is None or part.holder_id != actor.person.pk or part.standing_in_for is None:
+        return refuse(_("只有代不在的人办时才要请示"), "own")
+    if whom is not None and whom not in whom_to_ask(part):
+        return refuse(_("请示不在的本人或主要负责人,不是%s") % whom.name, "whom")
     return ALLOWED
 
 
 def may_return(actor: Actor, part: Part, to: Stage | None) -> Verdict:
-    verdict = may_decide(actor, part)
+    """退回: not a decision, so nobody is asked first."""
+    verdict = _free(actor, part)
     if not verdict:
         return verdict
     if not part.stage.is_main:

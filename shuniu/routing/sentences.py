@@ -38,6 +38,13 @@ for name, term, reads, operation, options in (
         {"weighty": False, "forgets": ("opinion",)},
     ),
     (
+        "consulted",
+        "请示",
+        _("{actor}请示{whom}(“{stage}”):{words}"),
+        "speaking.consult",
+        {"forgets": ("words",)},
+    ),
+    (
         "settled",
         "到时生效",
         _("{name}在“{stage}”的话生效"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from shuniu.org.actor import Actor
 from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Person
 from shuniu.org.refusals import Verdict as Ruling
-from shuniu.routing import readings, rules
+from shuniu.routing import powers, readings, rules
 from shuniu.routing.choices import Box, StageState, Verdict
 from shuniu.routing.models import Part, Slip, Stage
 
@@ -149,8 +150,6 @@ class LeaderPaper:
         found = [re.sub(r"\s", "", money) for text in texts for money in _MONEY.findall(text)]
         return list(dict.fromkeys(found))[:MOST_FIGURES]
 
-    # What was said
-
     @cached_property
     def opinions(self) -> list[Opinion]:
         """各家意见: on this slip so far, in their order; what was taken back is left out."""
@@ -181,22 +180,22 @@ class LeaderPaper:
         return f"{body.name} {part.signature}"
 
     @property
-    def above_power(self) -> str:
-        """代拿着的件超出代的人的权限: why it is the absent one's own to decide, who is asked first (D-04)."""
-        part, me = self.part, self.actor.person
-        if part.standing_in_for is None or me is None or part.standing_in_for_id == me.pk:
+    def asks_first(self) -> str:
+        """代拿着的件重大,还没有请示 (D-04): the address where the answer is put on record; "" when nobody need be asked."""
+        if self.verdict or self.verdict.code != "consult":
             return ""
-        return self.stage.mandatory
+        here = reverse("leader_paper", args=[self.pk])
+        return f"{reverse('slip_act', args=[self.slip.pk, 'consultation'])}?part={self.pk}&next={here}"
 
     @property
     def lent(self) -> str:
         """Whose it is by right, or who has it for one meanwhile."""
         part, me = self.part, self.actor.person
-        if part.standing_in_for is None:
+        if me is None or self.part.decided_by_id is not None:
             return ""
-        if me is not None and part.standing_in_for_id == me.pk:
-            return _("%s代您拿着") % part.holder.name
-        return _("代%s") % part.standing_in_for.name
+        if powers.owner_of(part).pk != me.pk:
+            return _("代%s") % powers.owner_of(part).name
+        return _("%s代您拿着") % part.holder.name if part.standing_in_for is not None else ""
 
     @property
     def proposal(self) -> Opinion | None:
@@ -223,7 +222,7 @@ class LeaderPaper:
     def proposer_name(self) -> str:
         if self.proposer is None:
             return self.slip.started_by.name
-        return "、".join(p.signature for p in self.proposer.parts.all() if p.has_spoken)
+        return _("、").join(p.signature for p in self.proposer.parts.all() if p.has_spoken)
 
     @property
     def ready(self) -> list[str]:

@@ -17,6 +17,7 @@ from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.routing import rules
 from shuniu.routing.choices import SPOKEN, Box, Mode
+from shuniu.routing.delegated import delegated_to, limit_for, within_limits
 from shuniu.routing.models import Part, Suspension
 
 A_MINUTE = 600  # characters an attentive reader takes in
@@ -64,8 +65,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     """要您定的, most pressing first, then the longest waiting: one statement whatever their number."""
     if actor.person is None or not actor.reads_matters:
         return []
-    # What was lent while away is still one's own to say; what a stand-in holds of others is too.
-    mine = Q(holder=actor.person) | Q(standing_in_for=actor.person)
+    # What was lent while away is still one's own to say; what a stand-in holds of others is too, and what was delegated.
+    me = actor.person.pk
+    mine = Q(holder=me) | Q(standing_in_for=me) | Q(pk__in=delegated_to(me, "p.id"))
     rows = (
         Part.objects.waiting()
         .filter(mine)
@@ -74,9 +76,10 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     rows = rows.annotate(
         proposed=Coalesce(proposal_on("stage__slip"), Value(""), output_field=TextField()),
         length=Coalesce(Length("stage__slip__matter__reading__text"), 0),
+        limit=limit_for(me, "p.id = routing_part.id"),
     )
     columns = (
-        "pk", "opened_at", "proposed", "length", "holder_id", "stage__title", "stage__box", "stage__mode",
+        "pk", "opened_at", "proposed", "length", "limit", "holder_id", "stage__title", "stage__box", "stage__mode",
         "standing_in_for__name", "holder__name", "stage__slip__matter__year", "stage__slip__matter__serial",
         "stage__slip__matter__part", "stage__slip__matter__title", "stage__slip__matter__source_body",
         "stage__slip__matter__due", "stage__slip__matter__urgency",
@@ -90,7 +93,12 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         if mine_now
         else ()
     )
-    found = [_waiting(row, actor) for row in mine_now if row["matter"] in seen]
+    may = within_limits((row["matter"], row["limit"]) for row in mine_now)
+    found = [
+        _waiting(row, actor)
+        for row in mine_now
+        if row["matter"] in seen and (row["limit"] is None or row["matter"] in may)
+    ]
     return sorted(found, key=lambda one: (not one.is_main, LATEST.get(one.urgency, 2), one.since, one.part))
 
 
@@ -98,7 +106,9 @@ def _waiting(row: dict, actor: Actor) -> Waiting:
     on = "stage__slip__matter__"
     slug = f"{row[on + 'year']}-{row[on + 'serial']}" + (f"-{row[on + 'part']}" if row[on + "part"] else "")
     whose = ""
-    if row["standing_in_for__name"]:
+    if row["limit"] is not None:
+        whose = _("代%s") % (row["standing_in_for__name"] or row["holder__name"])
+    elif row["standing_in_for__name"]:
         own = actor.person is not None and row["holder_id"] != actor.person.pk
         whose = _("%s代您拿着") % row["holder__name"] if own else _("代%s") % row["standing_in_for__name"]
     return Waiting(

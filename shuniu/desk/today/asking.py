@@ -28,6 +28,7 @@ from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.choices import DivisionKind, Role
 from shuniu.routing.choices import Mode, StageState
+from shuniu.routing.delegated import NO_LIMIT, open_to
 
 SINCE = timedelta(days=30)  # how long words of a leader keep a matter in view
 MONTH_KEPT = 60  # seconds
@@ -148,6 +149,13 @@ _AROUND = {
         f" ORDER BY CASE g.mode WHEN '{Mode.INFORM.value}' THEN 1 ELSE 0 END, p.opened_at, p.id",
         6,
     ),
+    # Of others, delegated to me: `person_id` is the limit in yuan, `more` in whose name. Nothing restricted is in it.
+    "delegated": Source(
+        f"s.id, s.matter_id, CAST(floor(coalesce(d.money_limit, {NO_LIMIT})) AS bigint), m.title, g.title,"
+        " coalesce(p.opened_at, NULL), coalesce(p.opened_at, NULL), o.name",
+        open_to("{me}", "{today}") + " ORDER BY p.opened_at, p.id",
+        12,
+    ),
     "unowned": Source(
         f"count(*), 0, 0, '', '', {_NEVER}, ''",
         "org_person p CROSS JOIN matters_matter m WHERE p.unit_id = {unit} AND p.left_on IS NOT NULL"
@@ -183,6 +191,7 @@ def around(actor: Actor, sorts: Iterable[str]) -> dict[str, list[Near]]:
     adapt = connection.ops.adapt_datetimefield_value
     moments = {"since": now - SINCE, "now": now, "night": midnight + timedelta(days=1)}
     values = {name: f"'{adapt(value)}'" for name, value in moments.items()}
+    values["today"] = f"'{moment.today().isoformat()}'"
     kind = "timestamptz" if connection.vendor == "postgresql" else "text"
     parts = [_TYPES.format(kind=kind)]
     for sort in sorts:

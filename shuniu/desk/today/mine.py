@@ -16,6 +16,7 @@ from shuniu.matters.todo import Item, first_that_fit, in_hand
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.routing.choices import Mode
+from shuniu.routing.delegated import within_limits
 
 HOUSEKEEPING = frozenset({"service", "duty", "visit", "inspection", "meeting", "activity", "expiring"})
 MOST_EVENTS = 30
@@ -55,6 +56,7 @@ class ToSay:
     stage: str
     since: datetime | None
     to_read: bool
+    whose: str = ""  # in whose name, when it is not my own
 
 
 @dataclass
@@ -189,17 +191,34 @@ class Today:
     # Papers on their way
 
     @cached_property
-    def _slips(self) -> list[asking.Near]:
-        return asking.around(self.actor, ("say",))["say"] if self.actor.reads_matters else []
+    def _slips(self) -> dict[str, list[asking.Near]]:
+        sorts = ("say", "delegated")
+        return asking.around(self.actor, sorts) if self.actor.reads_matters else {sort: [] for sort in sorts}
+
+    @cached_property
+    def _delegated(self) -> list[asking.Near]:
+        """代办的: each part once, with the widest limit it was given under; what goes over it is the owner's own."""
+        widest: dict[tuple[int, str, str], asking.Near] = {}
+        for row in self._slips["delegated"]:
+            key = (row.pk, row.words, row.more)
+            if key not in widest or widest[key].person_id < row.person_id:
+                widest[key] = row
+        may = within_limits((row.matter_id, row.person_id) for row in widest.values())
+        return [row for row in widest.values() if row.matter_id in may]
 
     @cached_property
     def to_say(self) -> list[ToSay]:
-        """要我表态、请我看: shares of slips in my hand, those to say something on first, oldest first."""
-        return [ToSay(row.pk, row.name, row.words, row.at, row.more == Mode.INFORM) for row in self._slips]
+        """要我表态、请我看: open shares of slips, mine and those delegated to me; to say something on first, oldest first."""
+        own = [
+            ToSay(row.pk, row.name, row.words, row.at, row.more == Mode.INFORM) for row in self._slips["say"]
+        ]
+        lent = [ToSay(row.pk, row.name, row.words, row.at, False, row.more) for row in self._delegated]
+        return sorted(own + lent, key=lambda one: (one.to_read, bool(one.whose)))
 
     @property
     def to_say_count(self) -> int:
-        return self._slips[0].person_id if self._slips else 0
+        own = self._slips["say"]
+        return (own[0].person_id if own else 0) + len(self._delegated)
 
     # The line of the day
 

@@ -73,6 +73,7 @@ class OfficeToday(Today):
     # What the page speaks of beside one's own work: sorts of `asking.around`, parts of `asking.matters`.
     sorts: tuple[str, ...] = (
         "difficulty", "dispute", "extension", "unconfirmed", "leader", "away", "absent", "gap", "unowned", "say",
+        "delegated",
     )  # fmt: skip
     parts: tuple[str, ...] = ("near", "late", "alarm", "reported")
 
@@ -81,8 +82,8 @@ class OfficeToday(Today):
         return asking.around(self.actor, self.sorts)
 
     @cached_property
-    def _slips(self) -> list[Near]:
-        return self.around["say"]
+    def _slips(self) -> dict[str, list[Near]]:
+        return self.around
 
     @cached_property
     def which(self) -> dict[str, list[Known]]:

@@ -2,15 +2,14 @@
 
 from shuniu.org.operations.absences import announce, begin, cancel, end
 from shuniu.org.operations.accounts import close_account, found_unit, set_password
+from shuniu.org.operations.delegating import delegate, revoke_delegation
 from shuniu.org.operations.divisions import add_division, change_division, set_duty
 from shuniu.org.operations.people import (
     add_person,
     appoint,
     change_person,
-    delegate,
     grant_role,
     leave,
-    revoke_delegation,
     set_charge,
     set_stand_in,
     withdraw_role,

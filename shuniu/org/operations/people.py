@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from pypinyin import Style, lazy_pinyin
 
@@ -16,7 +15,6 @@ from shuniu.org.models import (
     ABPair,
     Appointment,
     Charge,
-    Delegation,
     Division,
     Person,
     Post,
@@ -82,7 +80,9 @@ def _appoint(person: Person, post: Post, since: date) -> Appointment:
     return Appointment.objects.create(person=person, post=post, since=since)
 
 
-def appoint(person: Person, *, post: str, division: Division, by: Actor, instead_of: Appointment | None = None):
+def appoint(
+    person: Person, *, post: str, division: Division, by: Actor, instead_of: Appointment | None = None
+):
     """任职: a first or second post; `instead_of` ends one held now."""
     with record("person.appointed", by=by, subject=person) as line:
         require(rules.may_manage_people(by))
@@ -100,7 +100,11 @@ CHANGEABLE = ("name", "division", "rank", "phone", "email", "weekly_hours", "wor
 def change_person(person: Person, *, by: Actor, **fields) -> Person:
     """改资料: names, division, order, telephone, hours."""
     with record("person.changed", by=by, subject=person) as line:
-        own = by.person is not None and by.person.pk == person.pk and set(fields) <= {"phone", "email", "growth_wish"}
+        own = (
+            by.person is not None
+            and by.person.pk == person.pk
+            and set(fields) <= {"phone", "email", "growth_wish"}
+        )
         if not own:
             require(rules.may_manage_people(by))
         wrong = set(fields) - set(CHANGEABLE)
@@ -170,7 +174,9 @@ def set_charge(
         if division is None and not function:
             raise Refused(_("写明分管哪个部门或哪项工作"), "division")
         if division is not None and kind == ChargeKind.IN_CHARGE:
-            Charge.objects.filter(division=division, kind=kind, until=None).update(until=since - timedelta(days=1))
+            Charge.objects.filter(division=division, kind=kind, until=None).update(
+                until=since - timedelta(days=1)
+            )
         charge = Charge.objects.create(
             unit=leader.unit,
             leader=leader,
@@ -184,45 +190,6 @@ def set_charge(
     return charge
 
 
-def delegate(
-    giver: Person, *, receiver: Person, functions: str, since: date, until: date, basis: str, by: Actor, money_limit=None
-) -> Delegation:
-    """授权委托: own power only, for a time, with a written basis; what was itself delegated cannot be passed on (D-09)."""
-    with record("delegation.given", by=by, subject=giver) as line:
-        if by.person is None or by.person.pk != giver.pk:
-            raise Refused(_("只能委托自己的权限"), "power")
-        if giver.pk == receiver.pk:
-            raise Refused(_("不能委托给自己"), "self")
-        if not basis.strip():
-            raise Refused(_("写明书面依据"), "basis", "basis")
-        try:
-            delegation = Delegation.objects.create(
-                giver=giver,
-                receiver=receiver,
-                functions=functions,
-                since=since,
-                until=until,
-                basis=basis,
-                money_limit=money_limit,
-            )
-        except IntegrityError as problem:
-            raise Refused(_("结束日期要晚于开始日期"), "until", "until") from problem
-        line.update(giver=giver.name, receiver=receiver.name, functions=functions)
-    return delegation
-
-
-def revoke_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
-    """收回委托: at once, by the giver or the director."""
-    with record("delegation.revoked", by=by, subject=delegation.giver) as line:
-        own = by.person is not None and by.person.pk == delegation.giver_id
-        if not own and not by.has(Role.DIRECTOR):
-            raise Refused(_("由委托人或主任收回"), "power")
-        Delegation.objects.filter(pk=delegation.pk, revoked_at=None).update(revoked_at=moment.now())
-        line.update(giver=delegation.giver.name, receiver=delegation.receiver.name)
-    delegation.refresh_from_db()
-    return delegation
-
-
 def leave(person: Person, *, by: Actor) -> Person:
     """离岗: when nothing is left in their hand; account closed, posts, roles, pairs and liaison seats ended."""
     with record("person.left", by=by, subject=person) as line:
@@ -230,7 +197,12 @@ def leave(person: Person, *, by: Actor) -> Person:
         person = Person.objects.select_for_update().get(pk=person.pk)
         require(rules.may_leave(by, person))
         if Person.objects.active().filter(pk=person.pk).with_role(Role.DIRECTOR).exists():
-            others = Person.objects.active().filter(unit=person.unit).with_role(Role.DIRECTOR).exclude(pk=person.pk)
+            others = (
+                Person.objects.active()
+                .filter(unit=person.unit)
+                .with_role(Role.DIRECTOR)
+                .exclude(pk=person.pk)
+            )
             if not others.exists():
                 raise Refused(_("先任命新的办公室主任"), "last")
         today = moment.today()

@@ -16,7 +16,7 @@ from shuniu.routing.operations.following import chase, resume, settle_word, susp
 from shuniu.routing.operations.holding import bring_back, claim, hand_over, lend, reassign
 from shuniu.routing.operations.moving import jump, relocate, return_to, revoke, withdraw
 from shuniu.routing.operations.routes import StopDraft, retire_route, save_route
-from shuniu.routing.operations.speaking import decide
+from shuniu.routing.operations.speaking import consult, decide
 from shuniu.routing.operations.starting import start
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "chase",
     "circulate",
     "claim",
+    "consult",
     "decide",
     "drop_part",
     "drop_stage",

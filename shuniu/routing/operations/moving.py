@@ -13,7 +13,7 @@ from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person
 from shuniu.org.refusals import Refused, require
-from shuniu.routing import rules
+from shuniu.routing import powers, rules
 from shuniu.routing.advancing import (
     advance,
     append_position,
@@ -54,6 +54,7 @@ def return_to(
         part = locked_part(part)
         stage, slip = part.stage, part.stage.slip
         require(rules.may_return(by, part, to))
+        under = powers.power(by, part).delegation
         say(part, by=by, verdict=Verdict.RETURNED, opinion=opinion, image_sha256=image_sha256)
         freed = release(stage, _("%s退回了") % part.signature)
         voters = (
@@ -83,6 +84,7 @@ def return_to(
             holder="、".join(p.holder.name for p in goal.parts.all()),
             opinion=opinion,
             image=image_sha256,
+            basis=under.basis if under else "",
             way=str(_("改好直接送回") if straight_back else _("改好逐级再走")),
         )
         change(line, slip.matter)

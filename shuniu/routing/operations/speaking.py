@@ -13,12 +13,13 @@ from shuniu.matters.models import Instruction
 from shuniu.matters.operations.changing import change
 from shuniu.org import moment
 from shuniu.org.actor import Actor
+from shuniu.org.models import Person
 from shuniu.org.refusals import Refused, require
-from shuniu.routing import rules
+from shuniu.routing import powers, rules
 from shuniu.routing.advancing import settle
 from shuniu.routing.choices import Verdict
 from shuniu.routing.locking import locked_part
-from shuniu.routing.models import Part
+from shuniu.routing.models import Consultation, Part
 
 
 def decide(
@@ -44,6 +45,7 @@ def decide(
         require(rules.may_decide(by, part, verdict))
         if verdict == Verdict.DISAGREE and not opinion.strip() and not image_sha256:
             raise Refused(_("不同意要说一句为什么,对方好改"), "opinion", "opinion")
+        under = powers.power(by, part).delegation
         say(part, by=by, verdict=verdict, opinion=opinion, image_sha256=image_sha256, hold=hold)
         matter = part.stage.slip.matter
         if not hold:
@@ -58,9 +60,24 @@ def decide(
             opinion=opinion,
             image=image_sha256,
             whom=part.acting_for.name if part.acting_for else "",
+            basis=under.basis if under else "",
         )
     part.refresh_from_db()
     return part
+
+
+def consult(part: Part, *, whom: Person, words: str, by: Actor) -> Consultation:
+    """请示本人: what whoever is away, or the head, answered when the stand-in asked; both names go on record (D-04, D-10)."""
+    with record("slip.consulted", by=by, subject=part.stage.slip.matter) as line:
+        part = locked_part(part)
+        require(rules.may_consult(by, part, whom))
+        if not words.strip():
+            raise Refused(_("写下他是怎么答的"), "words", "words")
+        asked = Consultation.objects.create(part=part, by=by.somebody, whom=whom, words=words, at=moment.now())
+        line.by = by.in_the_name_of(part.standing_in_for)
+        line.update(part=part.pk, stage=part.stage.title, whom=whom.name, words=words)
+        change(line, part.stage.slip.matter)
+    return asked
 
 
 def keep_words(part: Part) -> None:

@@ -40,7 +40,7 @@ class SlipLife:
                 make_person(office.unit, f"科员{'甲乙丙丁'[n]}", office.office, Role.STAFF, rank=40 + n)
             )
         Delegation.objects.create(
-            giver=office.zhao, receiver=office.wang, functions="文件", since=date(2026, 1, 1), until=date(2026, 12, 31),
+            giver=office.zhao, receiver=office.wang, whole=True, since=date(2026, 1, 1), until=date(2026, 12, 31),
             basis="授权书",
         )  # fmt: skip
         self.minutes = 0

@@ -104,7 +104,7 @@ def test_a_part_of_a_body_belongs_to_who_takes_it_first(office, begin):
 def test_a_delegate_speaks_and_both_names_are_kept_and_it_is_never_passed_on(office, slip):
     today = date(2026, 6, 11)
     Delegation.objects.create(
-        giver=office.wang, receiver=office.bai, functions="文件", since=today, until=today, basis="授权书"
+        giver=office.wang, receiver=office.bai, whole=True, since=today, until=today, basis="授权书"
     )
     part = mine(slip, office.wang)
     with pytest.raises(Refused, match="不能再转"):
@@ -115,7 +115,7 @@ def test_a_delegate_speaks_and_both_names_are_kept_and_it_is_never_passed_on(off
 
 def test_a_delegation_that_has_run_out_does_not_sign(office, slip):
     Delegation.objects.create(
-        giver=office.wang, receiver=office.bai, functions="文件", since=date(2026, 5, 1), until=date(2026, 6, 10),
+        giver=office.wang, receiver=office.bai, whole=True, since=date(2026, 5, 1), until=date(2026, 6, 10),
         basis="授权书",
     )  # fmt: skip
     with pytest.raises(Refused, match="王芳手上"):
