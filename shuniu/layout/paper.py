@@ -64,7 +64,7 @@ def _warnings(text: OfficialText, data: dict[str, Any], faces: typesetting.Faces
         found.append(faces.said)
     if len(data["title_lines"]) > MOST_LINES:
         found.append(_("标题排成了 %d 行；最好不超过 4 行。") % len(data["title_lines"]))
-    if data["flow_line"] >= LINES - 1:
+    if data["body_line"] >= LINES:
         found.append(_("首页排不下正文：机关、签发人、标题太多。可以只用主办机关的名称，或把主送移到版记。"))
     if text.signing == Signing.SEALED and any(not issuer.seal for issuer in text.issuers):
         found.append(_("没有印章的图样：留出了盖章的位置。"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shuniu.layout.geometry import LINES, MARK_TOP_MM, PITCH_PT, POINTS_PER_MM, TOP_MM
+from shuniu.layout.geometry import CELLS, LINES, MARK_TOP_MM, PITCH_PT, POINTS_PER_MM, TOP_MM
 from shuniu.layout.text import (
     Attachment,
     Block,
@@ -20,6 +20,7 @@ from shuniu.layout.text import (
     OfficialText,
     Paragraph,
     Picture,
+    Table,
     date_words,
 )
 from shuniu.layout.titles import title_lines, width_of
@@ -38,7 +39,8 @@ class Head:
     number_line: int
     rule_line: int
     title_line: int
-    flow_line: int  # where the recipients or the body begin
+    flow_line: int  # where the recipients begin
+    body_line: int
 
 
 def head_of(text: OfficialText, lines_of_title: int) -> Head:
@@ -46,20 +48,20 @@ def head_of(text: OfficialText, lines_of_title: int) -> Head:
     top = MARK_TOP_MM[text.layout]
     under_top = (top - TOP_MM) * POINTS_PER_MM
     titled = lines_of_title + 1 if lines_of_title else 0
+    recipients = _lines_of_recipients(text)
     if text.layout == Layout.LETTER:
         # The double line ends 7/8 of a character above the number, which stands on line 2.
         rows = max(_letter_rows(text), 1)
         ends = 2 * PITCH_PT - 14.0 - (1 + 0.45 + 0.35 + 4) * POINTS_PER_MM
         title = 2 + rows - 1 + 3
-        return Head(top, ends - under_top, 2, -1, title, title + titled)
+        return Head(top, ends - under_top, 2, -1, title, title + titled, title + titled + recipients)
     if text.layout == Layout.ORDER:
         height = 4 * PITCH_PT - under_top
         title = 9 if text.number else 6
-        return Head(top, height, 6, -1, title, title + titled)
+        return Head(top, height, 6, -1, title, title + titled, title + titled + recipients)
     end = _LINES_TO_MARK_END.get(len(text.mark), 10) if text.mark else 0
     rows = max(1, math.ceil(len(text.signers) / 2))
-    own_date = 1 if _date_in_head(text) else 0
-    recipients = math.ceil(width_of(text.recipients + "：") / 28) if text.recipients else 0
+    own_date = 1 if date_in_head(text) else 0
 
     def lines(end: int) -> tuple[int, int, int]:
         number = end + 2 + rows - 1
@@ -70,7 +72,15 @@ def head_of(text: OfficialText, lines_of_title: int) -> Head:
     while end > 6 and lines(end)[2] + titled + recipients > LINES - 2:
         end -= 1
     number, rule, title = lines(end) if end else (0, 0 if text.number else -1, 3 if text.number else 0)
-    return Head(top, max(end * PITCH_PT - under_top, 0), number, rule, title, title + titled)
+    return Head(
+        top,
+        max(end * PITCH_PT - under_top, 0),
+        number,
+        rule,
+        title,
+        title + titled,
+        title + titled + recipients,
+    )
 
 
 def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, Any], dict[str, Picture]]:
@@ -87,6 +97,7 @@ def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, A
         "title_lines": lines,
         "title_line": head.title_line,
         "flow_line": head.flow_line,
+        "body_line": head.body_line,
         "mark": text.mark,
         "mark_ending": text.mark_ending if text.layout != Layout.LETTER else "",
         "mark_top_mm": head.mark_top_mm,
@@ -96,7 +107,7 @@ def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, A
         "number_line": head.number_line,
         "rule_line": head.rule_line,
         "under_number": [text.issuers[0].name if text.issuers else "", date_words(text.doc_date)]
-        if _date_in_head(text)
+        if date_in_head(text)
         else [],
         "signers": text.signers,
         "recipients": "" if text.recipients_in_record else text.recipients,
@@ -106,7 +117,7 @@ def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, A
         "signing": text.signing.value,
         "issuers": issuers,
         "per_row": _per_row(text.issuers),
-        "date": date_words(text.doc_date) or "　　　　年　月　日",
+        "date": date_words(text.doc_date) or ("　　　　年　月　日" if text.issuers else ""),
         "note": text.note,
         "attendance": [{"label": one.label, "names": one.names} for one in text.attendance],
         "attachments": [_attachment(text, i, one, attached[-1][0], names) for i, one in attached],
@@ -120,12 +131,18 @@ def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, A
     }, pictures
 
 
+def _lines_of_recipients(text: OfficialText) -> int:
+    if not text.recipients or text.recipients_in_record:
+        return 0
+    return math.ceil(width_of(text.recipients + "：") / CELLS)
+
+
 def _letter_rows(text: OfficialText) -> int:
     return max(bool(text.copy_number) + bool(text.urgency), bool(text.number))
 
 
-def _date_in_head(text: OfficialText) -> bool:
-    """纪要 carries who made it and when between its number and the red line (practice)."""
+def date_in_head(text: OfficialText) -> bool:
+    """纪要的编印单位和日期: a minutes carries who made it and when between its number and the red line (practice)."""
     return text.layout == Layout.MINUTES and bool(text.mark) and bool(text.issuers or text.doc_date)
 
 
@@ -171,11 +188,12 @@ def _attachment(
         "lines": title_lines(one.title, names),
         "blocks": _blocks(one.blocks),
         "last": index == last,
+        "landscape": isinstance(one.blocks[0], Table) and one.blocks[0].landscape,
     }
 
 
 def _ends_landscape(blocks: tuple[Block, ...]) -> bool:
-    return not isinstance(blocks[-1], Paragraph) and blocks[-1].landscape
+    return isinstance(blocks[-1], Table) and blocks[-1].landscape
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -192,7 +210,7 @@ def _paragraph(block: Paragraph) -> dict[str, Any]:
     }
 
 
-def _table(block: Any) -> dict[str, Any]:
+def _table(block: Table) -> dict[str, Any]:
     columns = max((len(row) for row in block.rows), default=1)
     rows = [[*row, *[""] * (columns - len(row))] for row in block.rows]
     widths = block.widths if len(block.widths) == columns else _shares(rows, columns)
