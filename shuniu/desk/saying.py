@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ from shuniu.org.models import Person
 from shuniu.org.naming import people_called
 from shuniu.org.operations.absences import announce
 from shuniu.org.refusals import Refused
+from shuniu.supervision.rules import chases
+from shuniu.supervision.spoken import meant
 
 _ABSENCE_WORDS = (
     ("学习", AbsenceKind.STUDY), ("培训", AbsenceKind.STUDY), ("出差", AbsenceKind.TRIP), ("休假", AbsenceKind.LEAVE),
@@ -31,18 +34,20 @@ _ABSENCE_WORDS = (
 
 @dataclass(frozen=True)
 class Done:
-    """What became of the line: what to tell, and where it can be seen."""
+    """What became of the line: what to tell, and where it can be seen; no words where it is only shown as yet."""
 
     words: str
     address: str
 
 
-def act_on(text: str, *, by: Actor) -> Done:
-    """Does what the line says. Raises Refused with the reason of the rule."""
+def act_on(text: str, *, by: Actor, keep: bool = False) -> Done:
+    """Does what the line says; `keep` makes a matter of it whatever it says. Raises Refused with the reason of the rule."""
     text = " ".join(text.split())
     if not text:
         raise Refused(_("还没有写什么。说一句要办什么就行。"), "text", "text")
-    said = said_in(text, actor=by)
+    said = None if keep else said_in(text, actor=by)
+    if said is not None and said.intent == "chase" and chases(by):
+        return _chase(said, by)
     if said is not None and said.intent == "absence" and said.start:
         return _absence(said, by)
     if said is not None and said.intent == "thanks":
@@ -50,6 +55,16 @@ def act_on(text: str, *, by: Actor) -> Done:
     taken = receive_sentence(text, by=by)
     matter = taken.matters[0]
     return Done(_("记下了:%s") % f"{matter.number} {matter.title}", f"/matters/{matter.slug}/")
+
+
+def _chase(said: Sentence, by: Actor) -> Done:
+    """催一下: the words before they go out; where it is not clear whom, what may be meant."""
+    whom = meant(said, actor=by)
+    if whom.everything:
+        return Done("", "/supervise/chasing/")
+    if whom.only:
+        return Done("", f"/matters/{whom.only.matter.slug}/supervision/chase/")
+    return Done("", "/search/?" + urlencode({"q": said.text}))
 
 
 def _absence(said: Sentence, by: Actor) -> Done:

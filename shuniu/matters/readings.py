@@ -6,9 +6,10 @@ facts; a second reads the focuses of the period when one of the matters has any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -46,7 +47,7 @@ DAY_OF_WORK = 8 * 60  # minutes of `size_minutes` in one working day
 # One statement, written out: the same question put together from models each time costs more than asking it. The head
 # (主要负责人) is the first in rank of the leaders; a task inherits the words given on the matter it belongs to.
 # Moments come as text: on PostgreSQL the driver's reading of them was a quarter of a page.
-FACTS_SQL = """
+_FACTS_SQL = """
 WITH head AS (
   SELECT p.id FROM org_person p JOIN org_rolegrant g ON g.person_id = p.id
   WHERE p.unit_id = {unit} AND p.left_on IS NULL
@@ -68,11 +69,32 @@ SELECT m.id, m.title, CAST(m.received AS text), CAST(m.due AS text), CAST(m.firs
   (SELECT count(*) FROM matters_matter t WHERE t.parent_id = m.id),
   (SELECT max(p.until) FROM matters_pin p WHERE p.matter_id = m.id AND p.person_id = {me}),
   (SELECT min(o.starts) FROM matters_link l JOIN matters_matter o ON o.id = l.other_id
-     WHERE l.matter_id = m.id AND l.why = 'prepares' AND o.is_open){more}
+     WHERE l.matter_id = m.id AND l.why = 'prepares' AND o.is_open){also}{more}
 FROM matters_matter m LEFT JOIN head ON true{joins}
 WHERE {which}
 """
-FACTS = 31  # columns of it; what a reader asks for besides (`more`) follows them
+_COLUMNS = 31  # of it
+Read = Callable[[Any], dict[str, Any]]
+_ALSO: list[tuple[str, Read]] = []
+
+
+def also_known(subselect: str, read: Read) -> None:
+    """也是事实: what a higher app keeps about a matter and the light or the ladder rests on, without this app knowing it.
+
+    `subselect` gives one value for the matter `m`, NULL where there is nothing to say; `read` makes facts of the value.
+    Called while apps start.
+    """
+    _ALSO.append((subselect, read))
+
+
+def facts_sql(*, unit: str, me: str, which: str, more: str = "", joins: str = "") -> str:
+    """The statement of the facts. What a reader asks for besides (`more`) stands after `facts_width()` columns."""
+    also = "".join(f",\n  ({subselect})" for subselect, _read in _ALSO)
+    return _FACTS_SQL.format(unit=unit, me=me, which=which, also=also, more=more, joins=joins)
+
+
+def facts_width() -> int:
+    return _COLUMNS + len(_ALSO)
 
 
 def facts_of(ids: Iterable[int], *, person: Person | None = None) -> dict[int, Facts]:
@@ -80,25 +102,23 @@ def facts_of(ids: Iterable[int], *, person: Person | None = None) -> dict[int, F
     wanted = [int(one) for one in ids]
     if not wanted:
         return {}
-    unit = f"(SELECT unit_id FROM matters_matter WHERE id = {wanted[0]})"
-    sql = FACTS_SQL.format(
-        unit=unit,
-        me=int(person.pk) if person else 0,
-        which=f"m.id IN ({','.join(map(str, wanted))})",
-        more="",
-        joins="",
+    # Values apart from the words: the same words again need not be understood again by the database.
+    sql = facts_sql(
+        unit="(SELECT unit_id FROM matters_matter WHERE id = %s)",
+        me="%s",
+        which=f"m.id IN ({', '.join(['%s'] * len(wanted))})",
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, [wanted[0], person.pk if person else 0, *wanted])
         return {row[0]: facts_in(row) for row in cursor.fetchall()}
 
 
 def facts_in(row: Sequence) -> Facts:
-    """事实 of one row of `FACTS_SQL`."""
+    """事实 of one row of `facts_sql()`."""
     (
         pk, title, received, due, first_due, hard, state, moved, held_since, planned, look_again, next_step,
         size_minutes, safety, from_above, focus, kind, _reported_by, verified_by, starts, head_at, charge_at,
-        asked, postponed, waiting, untrue, raised, step_due, tasks, pinned, peak_at,
+        asked, postponed, waiting, untrue, raised, step_due, tasks, pinned, peak_at, *also,
     ) = row  # fmt: skip
     due_at, held_at, moved_at, raised_at = at_of(due), at_of(held_since), at_of(moved), at_of(raised)
     planned_on, peak = day_of(planned), at_of(peak_at)
@@ -143,7 +163,16 @@ def facts_in(row: Sequence) -> Facts:
         verified_by_other=checked,
         untrue_reports=untrue,
         pinned_until=day_of(pinned),
+        **_also_in(also),
     )
+
+
+def _also_in(values: Sequence) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for (_subselect, read), value in zip(_ALSO, values, strict=True):
+        if value is not None:
+            found |= read(value)
+    return found
 
 
 def at_of(value: datetime | str | None) -> datetime | None:

@@ -21,13 +21,13 @@ from shuniu.matters.ranking.lights import AMBER, RED, Light
 from shuniu.matters.ranking.ordering import Placed
 from shuniu.matters.ranking.points import Row, Score
 from shuniu.matters.readings import (
-    FACTS,
-    FACTS_SQL,
     Situation,
     at_of,
     day_of,
     facts_in,
     facts_of,
+    facts_sql,
+    facts_width,
     situation_of,
 )
 from shuniu.org import moment
@@ -200,7 +200,7 @@ def lines_by(ids: Iterable[int], *, actor: Actor) -> list[Item]:
 def _lines(which: str, values: tuple, actor: Actor) -> list[Item]:
     assert actor.person is not None
     # The same words for everybody: the database keeps what it has read of them.
-    sql = FACTS_SQL.format(unit="%s", me="%s", which=which, more=_BESIDE, joins=_NAMES)
+    sql = facts_sql(unit="%s", me="%s", which=which, more=_BESIDE, joins=_NAMES)
     with connection.cursor() as cursor:
         cursor.execute(sql, (actor.unit.pk, actor.person.pk, *values))
         items = [_line(row) for row in cursor.fetchall()]
@@ -211,11 +211,12 @@ def _lines(which: str, values: tuple, actor: Actor) -> list[Item]:
 
 
 def _line(row: Sequence) -> Item:
-    facts = facts_in(row[:FACTS])
+    width = facts_width()
+    facts = facts_in(row[:width])
     (
         year, serial, part, ends, place, holder_id, holder, body, body_kind, whose, lead_id, lead, lead_kind, leader_id,
         parent_id, visibility, waits,
-    ) = row[FACTS:]  # fmt: skip
+    ) = row[width:]  # fmt: skip
     return Item(
         row[0], year, serial, part, row[1], row[6], row[16], facts.due, row[5], facts.start, at_of(row[19]),
         at_of(ends), place, row[12], day_of(row[10]), facts.arrived, row[11], bool(row[14]), row[17], holder_id,

@@ -332,6 +332,11 @@ def _bar(stops: list[Stop]) -> list[Piece]:
             pieces[-1].lay = ""
         else:
             pieces.append(Piece(who, stop.minutes, stop.lay, is_now=stop.state == StageState.OPEN))
+    return laid_out(pieces)
+
+
+def laid_out(pieces: list[Piece]) -> list[Piece]:
+    """The pieces side by side, each as wide as its minutes; none where nothing took any time."""
     total = sum(piece.minutes for piece in pieces)
     if not total:
         return []

@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, OuterRef, Subquery
-
-from shuniu.clock.office_calendar import calendar_for
-from shuniu.matters.models import Feedback, Matter
+from shuniu.matters.models import Matter
 from shuniu.matters.queries import MatterQuerySet
 from shuniu.matters.ranking.chase import Step
 from shuniu.matters.ranking.lights import Light
 from shuniu.matters.todo import Item as Line
 from shuniu.matters.todo import lines_by
-from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.supervision.chasing import Said, said_before
 from shuniu.supervision.given_out import key_of
-from shuniu.supervision.standing import light_of, report_late, step_of
 
 
 @dataclass
@@ -30,7 +25,6 @@ class Followed:
     source: str
     leader_name: str
     said: Said
-    light: Light
     step: Step
     registered: datetime | None
     why: str
@@ -51,15 +45,21 @@ class Followed:
         )
 
     @property
+    def light(self) -> Light:
+        return self.line.light
+
+    @property
+    def unanswered(self) -> int:
+        """催过几次没回音."""
+        facts = self.line.facts
+        return facts.chased.times if facts and facts.chased else 0
+
+    @property
     def first_due(self) -> datetime | None:
         """原定: where the date in force is another than the first one."""
         facts = self.line.facts
         first = facts.first_due if facts else None
         return first if first and first != self.line.due else None
-
-    @property
-    def days_held(self) -> int:
-        return (moment.today() - self.line.received.date()).days
 
     @property
     def has_difficulty(self) -> bool:
@@ -68,47 +68,27 @@ class Followed:
 
 
 def read(matters: MatterQuerySet, *, actor: Actor, most: int) -> list[Followed]:
-    """The matters of the set, in its order, with all that stands beside them. Four statements, five with a focus."""
-    last = (
-        Feedback.objects.filter(matter=OuterRef("pk"))
-        .order_by()
-        .values("matter")
-        .annotate(m=Max("at"))
-        .values("m")
-    )
+    """The matters of the set, in its order, with all that stands beside them. Three statements, four with a focus."""
     rows = {
         row["pk"]: row
-        for row in matters.annotate(said=Subquery(last)).values(
-            "pk", "source_type", "leader__name", "said", "supervised__frequency", "supervised__registered_at",
-            "supervised__why",
+        for row in matters.values(
+            "pk", "source_type", "leader__name", "supervised__registered_at", "supervised__why"
         )[:most]
-    }  # fmt: skip
+    }
     lines = lines_by(rows, actor=actor)
     before = said_before(rows)
-    calendar, now = calendar_for(actor.unit), moment.local(moment.now())
     found = []
     for line in lines:
-        row, said = rows[line.pk], before.get(line.pk, Said())
+        row = rows[line.pk]
         assert line.situation is not None and line.facts is not None
-        since = row["supervised__registered_at"]
-        late = 0
-        if since is not None and row["supervised__frequency"]:
-            late = report_late(
-                row["supervised__frequency"],
-                since=moment.local(since),
-                last=moment.local(row["said"]) if row["said"] else None,
-                now=now,
-                calendar=calendar,
-            )
         found.append(
             Followed(
                 line,
                 row["source_type"],
                 row["leader__name"] or "",
-                said,
-                light_of(line.light, unanswered=said.unanswered, report_late=late),
-                step_of(line.situation.step(line.facts), unanswered=said.unanswered),
-                since,
+                before.get(line.pk, Said()),
+                line.situation.step(line.facts),
+                row["supervised__registered_at"],
                 row["supervised__why"] or "",
             )
         )

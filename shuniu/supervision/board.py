@@ -5,12 +5,14 @@ Rows stand by their order in the office, by leader, or by their most urgent item
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shuniu.matters.choices import SourceType, State
 from shuniu.matters.models import Matter
@@ -38,6 +40,9 @@ from shuniu.supervision.weeks import Kept, Mark, mark_of, marks, monday_of, mond
 MOST = 800  # the earliest dates are looked at one by one; the page says when there are more
 MANY_REQUESTS = 3  # from here on the board says how often a township was asked this week
 SORTS = ("name", "leader", "urgent")
+MONTHS = (
+    gettext_lazy("1月"), gettext_lazy("2月"), gettext_lazy("3月"), gettext_lazy("4月"), gettext_lazy("5月"), gettext_lazy("6月"), gettext_lazy("7月"), gettext_lazy("8月"), gettext_lazy("9月"), gettext_lazy("10月"), gettext_lazy("11月"), gettext_lazy("12月"),
+)  # fmt: skip
 _LAST = 10**9
 
 
@@ -56,21 +61,28 @@ class Row:
     told: int = 0  # 自报: reported, not yet checked
     stuck: str = ""
 
+    @cached_property
+    def colours(self) -> Counter[str]:
+        return Counter(one.light.colour for one in self.items)
+
     @property
     def red(self) -> int:
-        return sum(one.light.colour == RED for one in self.items)
+        return self.colours[RED]
 
     @property
     def amber(self) -> int:
-        return sum(one.light.colour == AMBER for one in self.items)
+        return self.colours[AMBER]
 
     @property
     def is_own(self) -> bool:
         return self.key == OFFICE
 
-    @property
+    @cached_property
     def longest(self) -> int:
-        return max((one.days_held for one in self.items), default=0)
+        """最久几天, of what is in hand."""
+        if not self.items:
+            return 0
+        return (moment.today() - min(one.line.received for one in self.items).date()).days
 
     @property
     def hard_spots(self) -> int:
@@ -85,7 +97,7 @@ class Row:
         count = sum(one.line.received.date() >= monday for one in self.items)
         return count if count >= MANY_REQUESTS else 0
 
-    @property
+    @cached_property
     def urgent(self) -> Followed | None:
         """The most urgent item: the worst light, then the earliest date."""
         worst_of = [one for one in self.items if one.light.colour in (RED, AMBER)]
@@ -108,11 +120,11 @@ class Board:
     items: list[Followed]
     more: bool
 
-    @property
+    @cached_property
     def reds(self) -> list[Followed]:
         return sorted((one for one in self.items if one.light.colour == RED), key=_urgency)
 
-    @property
+    @cached_property
     def ambers(self) -> list[Followed]:
         return sorted((one for one in self.items if one.light.colour == AMBER), key=_urgency)
 
@@ -141,7 +153,7 @@ class Board:
         """3月 over five weeks, 4月 over four …"""
         found: list[list] = []
         for monday in self.weeks:
-            name = _("%(month)d月") % {"month": monday.month}
+            name = str(MONTHS[monday.month - 1])
             if found and found[-1][0] == name:
                 found[-1][1] += 1
             else:
@@ -204,10 +216,7 @@ def _mark(kept: Kept | None, monday: date, row: Row, *, is_now: bool, written: b
     if not is_now:
         return mark_of(kept, monday) if kept or not written else Mark(monday, NONE)
     colour, filled = worst(one.light for one in row.items)
-    counts: dict[str, int] = defaultdict(int)
-    for one in row.items:
-        counts[one.light.colour] += 1
-    return Mark(monday, colour, filled, tuple(sorted(counts.items())))
+    return Mark(monday, colour, filled, tuple(sorted(row.colours.items())))
 
 
 def _sorting(sort: str):

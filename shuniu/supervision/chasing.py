@@ -26,7 +26,6 @@ from shuniu.org.models import Person, Unit
 from shuniu.supervision import rules
 from shuniu.supervision.given_out import open_ones
 from shuniu.supervision.models import Chase
-from shuniu.supervision.standing import step_of
 
 MOST = 400
 MESSAGE, SLIP = "message", "slip"
@@ -44,8 +43,11 @@ class Due:
     last: int | None = None  # the step of the last word sent
     sent_today: bool = False
     waiting: bool = False  # a slip waits for somebody's word
-    unanswered: int = 0
     wording: str = ""
+
+    @property
+    def unanswered(self) -> int:
+        return self.facts.chased.times if self.facts.chased else 0
 
     @property
     def way(self) -> str:
@@ -62,16 +64,14 @@ class Said:
 
     last_step: int | None = None
     last_at: datetime | None = None
-    unanswered: int = 0
     waiting: bool = False
 
 
 def said_before(ids: Iterable[int]) -> dict[int, Said]:
-    """催过几次: of each matter the last step, how many words stand without an answer, and whether a slip waits."""
+    """催过没有: of each matter the last step, when, and whether a slip waits."""
     ids = list(ids)
     if not ids:
         return {}
-    asked = Q(sent_at__isnull=False, by__isnull=False)
     rows = (
         Chase.objects.filter(matter__in=ids)
         .order_by()
@@ -79,19 +79,24 @@ def said_before(ids: Iterable[int]) -> dict[int, Said]:
         .annotate(
             told=Max("sent_at"),
             most=Max("step", filter=Q(sent_at__isnull=False)),
-            unanswered=Count("pk", filter=asked & Q(answered_at=None, step__gte=CHASE)),
             waiting=Count("pk", filter=Q(sent_at=None, dropped_at=None)),
         )
     )
-    return {
-        row["matter_id"]: Said(row["most"], row["told"], row["unanswered"], bool(row["waiting"]))
-        for row in rows
-    }
+    return {row["matter_id"]: Said(row["most"], row["told"], bool(row["waiting"])) for row in rows}
 
 
-def due_for(actor: Actor, *, ids: Sequence[int] | None = None, least: int = CHASE) -> list[Due]:
+def of_body(name: str) -> Q:
+    """Of a body, or of the person of that name: led by it or in its hands."""
+    return Q(lead__name=name) | Q(holder__division__name=name) | Q(holder__name=name)
+
+
+def due_for(
+    actor: Actor, *, ids: Sequence[int] | None = None, body: str = "", least: int = CHASE
+) -> list[Due]:
     """催全部到期: those of the followed matters this person sees that are to be chased today, each with its words."""
     chosen = open_ones(actor).filter(due__isnull=False)
+    if body:
+        chosen = chosen.filter(of_body(body))
     if ids is not None:
         chosen = chosen.filter(pk__in=list(ids))
     else:
@@ -125,12 +130,10 @@ def worked_out(unit: Unit, matters: Sequence[Matter], *, least: int = CHASE) -> 
 
 
 def _due(matter: Matter, facts: Facts, situation: Situation, said: Said, head: Person | None) -> Due:
-    step = step_of(situation.step(facts), unanswered=said.unanswered)
+    step = situation.step(facts)
     assert matter.holder is not None
     to, informed = addressed(matter, step.number, head)
-    one = Due(
-        matter, facts, step, to, informed, said.last_step, waiting=said.waiting, unanswered=said.unanswered
-    )
+    one = Due(matter, facts, step, to, informed, said.last_step, waiting=said.waiting)
     if said.last_at is not None:
         one.sent_today = moment.local(said.last_at).date() == situation.now.date()
     # What is sent is in the language of the office, whatever language the sender reads.

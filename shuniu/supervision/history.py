@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from shuniu.clock.office_calendar import calendar_for
 from shuniu.journal.models import Line
 from shuniu.matters.choices import State, Visibility
-from shuniu.matters.models import Difficulty, Dispute, DueChange, Matter, Shelving
+from shuniu.matters.models import Difficulty, Dispute, DueChange, Feedback, Matter, Shelving
 from shuniu.matters.queries import MatterQuerySet
-from shuniu.matters.ranking.facts import AnswerAbove, Facts, Part
+from shuniu.matters.ranking.chase import CHASE
+from shuniu.matters.ranking.facts import AnswerAbove, Chased, Facts, Part
 from shuniu.matters.ranking.facts import Difficulty as DifficultyFact
 from shuniu.matters.ranking.lights import Light, light
 from shuniu.matters.readings import DAY_OF_WORK, weights_of
 from shuniu.org import moment
 from shuniu.org.models import Unit
 from shuniu.supervision.given_out import followed, without_inspections
+from shuniu.supervision.models import Chase, Item
+from shuniu.supervision.standing import report_missing
 
 # To be looked at, asked after or chased is no movement of the matter.
 NO_MOVEMENT = ("matter.opened", "matter.asked", "chase.sent", "chase.proposed", "chase.dropped")
@@ -56,7 +59,7 @@ def followed_at(matters: MatterQuerySet, at: datetime) -> MatterQuerySet:
 
 
 def stood(unit: Unit, matters: MatterQuerySet, at: datetime, *, most: int = 5000) -> list[Then]:
-    """当时的灯 of the matters of a set at a moment. Seven statements whatever the number of rows."""
+    """当时的灯 of the matters of a set at a moment. Ten statements whatever the number of rows."""
     rows = [
         dict(zip(_READ, row, strict=True))
         for row in followed_at(matters, at).order_by("pk").values_list(*_READ)[:most]
@@ -80,6 +83,7 @@ def stood(unit: Unit, matters: MatterQuerySet, at: datetime, *, most: int = 5000
         .order_by("-raised")
         .values_list("matter_id", "raised")
     )
+    chased, owed = _chased(ids, at), _reports_owed(ids, at)
     moved = _moved(ids, at)
     now = moment.local(at)
     calendar, weights = calendar_for(unit), weights_of(unit)
@@ -93,6 +97,8 @@ def stood(unit: Unit, matters: MatterQuerySet, at: datetime, *, most: int = 5000
             shelved_until=shelved.get(pk),
             disputed=pk in disputed,
             difficulty=DifficultyFact(moment.local(stuck[pk])) if pk in stuck else None,
+            chased=chased.get(pk),
+            report_owed=owed.get(pk),
         )
         lit = light(facts, now=now, calendar=calendar, weights=weights)
         found.append(
@@ -123,6 +129,37 @@ def _dues(ids: list[int], at: datetime) -> dict[int, datetime]:
     """The date in force then, where it was moved afterwards."""
     later = DueChange.objects.filter(matter__in=ids, granted=True, decided_at__gt=at).order_by("-decided_at")
     return dict(later.values_list("matter_id", "was"))
+
+
+def _chased(ids: list[int], at: datetime) -> dict[int, Chased]:
+    """Words to the holder that stood without an answer then."""
+    asked = Chase.objects.filter(matter__in=ids, by__isnull=False, step__gte=CHASE)
+    rows = _open_at(asked, "sent_at", "answered_at", at).order_by().values_list("matter_id")
+    told = rows.annotate(times=Count("pk"), since=Min("sent_at"))
+    return {pk: Chased(times, moment.local(since)) for pk, times, since in told}
+
+
+def _reports_owed(ids: list[int], at: datetime) -> dict[int, date | None]:
+    """Regular reports that had not come then."""
+    items = Item.objects.filter(matter__in=ids, registered_at__lte=at).exclude(frequency="")
+    known = {
+        pk: (often, since)
+        for pk, often, since in items.values_list("matter_id", "frequency", "registered_at")
+    }
+    if not known:
+        return {}
+    said = Feedback.objects.filter(matter__in=known, at__lte=at).order_by().values_list("matter_id")
+    last = dict(said.annotate(last=Max("at")))
+    today = moment.local(at).date()
+    return {
+        pk: report_missing(
+            often,
+            since=moment.local(since),
+            last=moment.local(last[pk]) if pk in last else None,
+            today=today,
+        )
+        for pk, (often, since) in known.items()
+    }
 
 
 def _moved(ids: list[int], at: datetime) -> dict[int, datetime]:

@@ -26,6 +26,7 @@ def _answers(verb: str, name: str) -> None:
 for _verb, _name in (
     ("matter.fed_back", "words"),
     ("matter.reported", "result"),
+    ("matter.completed", "result"),
     ("matter.difficulty_raised", "stuck"),
     ("matter.extension_asked", "reason"),
     ("matter.refused", "reason"),

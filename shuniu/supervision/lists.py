@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,10 @@ from shuniu.matters.queries import MatterQuerySet
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.supervision.given_out import inspections
+from shuniu.supervision.models import Chase
 
 SOON = 5
-MOST_EMERGENCIES = 50
+MOST_UNHEARD = 50
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,8 @@ def _by_due(matters: MatterQuerySet) -> MatterQuerySet:
 
 
 def _reds(matters: MatterQuerySet, actor: Actor) -> MatterQuerySet:
-    in_hand = matters.filter(is_open=True).exclude(state=State.SHELVED)
-    passed = Q(due__lt=moment.now()) & (Q(hard=True) | Q(from_above=True))
-    # The kind is written out, because an index of a part of the table is only taken for words it can see.
-    now_on = in_hand.extra(where=["matters_matter.kind = 'incident' AND matters_matter.is_open"])
-    emergencies = list(now_on.order_by("pk").values_list("pk", flat=True)[:MOST_EMERGENCIES])
-    if emergencies:
-        return _by_due(in_hand.filter(passed | Q(pk__in=emergencies)))
-    # On an ordinary day there is none, and what is late is read in the order of its index.
-    return in_hand.filter(passed).order_by("due", "pk")
+    unheard = Chase.objects.unheard().filter(matter__unit=actor.unit, matter__is_open=True)
+    return matters.reds(moment.now(), also=unheard.values_list("matter", flat=True)[:MOST_UNHEARD])
 
 
 def _soon(matters: MatterQuerySet, actor: Actor) -> MatterQuerySet:

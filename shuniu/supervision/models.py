@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shuniu.matters.models import Instruction, Matter
 from shuniu.org.models import Person, Unit
 from shuniu.supervision.choices import Axis, Found, Frequency, InspectionKind, ReplyKind, ReviewOutcome, Scope
+from shuniu.supervision.queries import ChaseQuerySet
 
 
 class Item(models.Model):
@@ -135,6 +136,8 @@ class Chase(models.Model):
     dropped_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+
+    objects = ChaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]

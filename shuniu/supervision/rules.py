@@ -227,11 +227,16 @@ def may_decide_review(actor: Actor, review: Review) -> Verdict:
 # 催办
 
 
+def chases(actor: Actor) -> bool:
+    """催办的人: the office, and leaders; what others say of the kind is a question."""
+    return actor.in_office or actor.has(Role.LEADER, Role.HEAD)
+
+
 def may_chase(actor: Actor, matter: Matter, step: Step | None = None) -> Verdict:
     """催一下: the office, or a leader; nobody who rests for a reason is chased."""
     if not matter.is_open or matter.state == State.PENDING:
         return refuse(_("“%s”的事项不用催") % State(matter.state).label, "state")
-    if not (actor.in_office or actor.has(Role.LEADER, Role.HEAD)):
+    if not chases(actor):
         return refuse(_("由办公室或领导来催"), "power")
     if actor.person is not None and actor.person.pk == matter.holder_id:
         return refuse(_("就在您自己手上"), "self")

@@ -1,51 +1,45 @@
-"""站在第几步: light and ladder of a matter, with what only supervision knows: chases unanswered, reports overdue.
+"""只有督办知道的事实: words without an answer and reports not given, as the light and the ladder of every page read them.
 
-Pure. Three chases without an answer are red (supervision.md §8); a report not given when it was owed is amber (§6).
+A matter has one light (`matters.ranking`); what is kept here is told to it as facts, beside the row in the same statement.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from shuniu.matters.ranking import lights
-from shuniu.matters.ranking.chase import CARE, RED, Step
-from shuniu.matters.ranking.facts import WorkingDays, working_days
-from shuniu.matters.ranking.lights import Cause, Light
+from shuniu.matters.ranking.chase import CHASE
+from shuniu.matters.ranking.facts import Chased
+from shuniu.matters.readings import at_of
 from shuniu.supervision.choices import Frequency
 
-MOST_UNANSWERED = 3
-# Steps at which nobody is chased rest for a reason that silence does not outweigh, except where nothing is owed yet.
-_YIELDS = ("not_due", "not_moved", "no_date", "due_today", "soft_passed", "late", "untrue_reports")
+# How long before the day a report may come and still be the one that is owed.
+_SPANS = {Frequency.WEEKLY: 4, Frequency.MONTHLY: 20, Frequency.QUARTERLY: 60}
+# What the clock sends asks for nothing; from 催办 on a person has asked for an answer.
+CHASED = (
+    "SELECT count(*) || '|' || CAST(min(c.sent_at) AS text) FROM supervision_chase c WHERE c.matter_id = m.id"
+    f" AND c.answered_at IS NULL AND c.sent_at IS NOT NULL AND c.by_id IS NOT NULL AND c.step >= {CHASE}"
+)
+REPORTS = (
+    "SELECT s.frequency || '|' || CAST(s.registered_at AS text) || '|' || coalesce("
+    "(SELECT CAST(max(f.at) AS text) FROM matters_feedback f WHERE f.matter_id = m.id), '')"
+    " FROM supervision_item s WHERE s.matter_id = m.id AND s.frequency <> '' AND s.registered_at IS NOT NULL"
+)
 
 
-def step_of(step: Step, *, unanswered: int) -> Step:
-    """阶: the third word without an answer takes it to red."""
-    if unanswered >= MOST_UNANSWERED and step.reason in _YIELDS and step.number < RED:
-        return Step(RED, "unanswered", step.days)
-    return step
+def chased_in(value: str) -> dict[str, Any]:
+    """催过几次没回音, from `CHASED`."""
+    times, since = value.split("|")
+    first = at_of(since)
+    return {"chased": Chased(int(times), first)} if first else {}
 
 
-def light_of(light: Light, *, unanswered: int, report_late: int) -> Light:
-    """灯 with the causes that only supervision knows. What is settled, shelved or to be checked stays as it is."""
-    settled = light.causes and light.causes[0].name in ("checked", "shelved")
-    if settled or not light.filled:
-        return light
-    if unanswered >= MOST_UNANSWERED:
-        causes = tuple(c for c in light.causes if c.name not in ("on_plan", "not_begun", "no_date"))
-        return Light(
-            lights.RED, (*causes, Cause("unanswered", {"times": unanswered})), light.filled, light.was_due
-        )
-    if report_late > 0:
-        cause = Cause("report_late", {"days": report_late})
-        if light.colour in (lights.RED, lights.AMBER):
-            return Light(light.colour, (*light.causes, cause), light.filled, light.was_due)
-        return Light(lights.AMBER, (cause,), light.filled, light.was_due)
-    return light
-
-
-def rests(step: Step) -> bool:
-    """看护: nobody is to be chased."""
-    return step.number == CARE
+def report_in(value: str, today: date) -> dict[str, Any]:
+    """该报没报的, from `REPORTS`."""
+    frequency, since, last = value.split("|")
+    begun, said = at_of(since), at_of(last or None)
+    assert begun is not None
+    return {"report_owed": report_missing(frequency, since=begun, last=said, today=today)}
 
 
 def report_owed(frequency: str, since: date, today: date) -> date | None:
@@ -64,14 +58,11 @@ def report_owed(frequency: str, since: date, today: date) -> date | None:
     return day if day > since else None
 
 
-def report_late(
-    frequency: str, *, since: datetime, last: datetime | None, now: datetime, calendar: WorkingDays
-) -> int:
-    """迟报几个工作日 (S-07): 0 while nothing is owed, or what was owed has come within the days before it."""
-    owed = report_owed(frequency, since.date(), now.date())
+def report_missing(frequency: str, *, since: datetime, last: datetime | None, today: date) -> date | None:
+    """该报没报 (S-07): the day it was owed; None while nothing is owed, or what was owed came within the days before."""
+    owed = report_owed(frequency, since.date(), today)
     if owed is None:
-        return 0
-    span = {Frequency.WEEKLY: 4, Frequency.MONTHLY: 20, Frequency.QUARTERLY: 60}[Frequency(frequency)]
-    if last is not None and last.date() >= owed - timedelta(days=span):
-        return 0
-    return max(working_days(owed, now.date(), calendar), 0)
+        return None
+    if last is not None and last.date() >= owed - timedelta(days=_SPANS[Frequency(frequency)]):
+        return None
+    return owed

@@ -13,6 +13,8 @@ from shuniu.desk.saying import act_on, chips_of
 from shuniu.matters.choices import SourceType
 from shuniu.matters.intake.sentence import SOURCES
 from shuniu.org.refusals import Refused
+from shuniu.supervision.rules import chases
+from shuniu.supervision.spoken import meant
 
 ON_PAGE = 50
 
@@ -23,7 +25,10 @@ def _context(found: Found, actor) -> dict:
         sources = {word: str(SourceType(code).label) for word, code in SOURCES.items()}
         context["chips"] = chips_of(found.said, sources)
         context["intent"] = INTENT_WORDS[found.said.intent]()
-        context["likely"] = likely_matters(found.said, actor)
+        if found.said.intent == "chase" and chases(actor):
+            context |= {"intent": _("催一下"), "meant": meant(found.said, actor=actor)}
+        else:
+            context["likely"] = likely_matters(found.said, actor)
     return context
 
 
@@ -63,11 +68,13 @@ def sentences(request) -> HttpResponse:
         return redirect("/search/")
     text = request.POST.get("text", "")[:2000]
     try:
-        done = act_on(text, by=request.actor)
+        done = act_on(text, by=request.actor, keep="keep" in request.POST)
     except Refused as refused:
         found = find(text, actor=request.actor, limit=ON_PAGE)
         context = {**_context(found, request.actor), "refused": refused, "query": text}
         return render(request, "desk/search.html", context, status=409)
+    if not done.words:  # nothing has happened yet: what would is shown first
+        return redirect(done.address)
     messages.success(request, done.words)
     if request.POST.get("stay"):
         messages.success(request, _("可以接着说下一句。"))

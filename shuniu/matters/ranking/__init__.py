@@ -7,6 +7,7 @@ Pure functions over `Facts`; nothing here is stored, and nothing here knows the 
 from shuniu.matters.ranking.chase import STANDARD, Ladder, Step, ladder
 from shuniu.matters.ranking.facts import (
     AnswerAbove,
+    Chased,
     Difficulty,
     Facts,
     Focus,
@@ -21,7 +22,7 @@ from shuniu.matters.ranking.situation import rank
 from shuniu.matters.ranking.weights import DEFAULT, Weights
 
 __all__ = [
-    "DEFAULT", "STANDARD", "AnswerAbove", "Cause", "Difficulty", "Facts", "Focus", "Instruction", "Ladder", "Light", "Part", "Peak",
+    "DEFAULT", "STANDARD", "AnswerAbove", "Cause", "Chased", "Difficulty", "Facts", "Focus", "Instruction", "Ladder", "Light", "Part", "Peak",
     "Placed", "Row", "Score", "Step", "Weights", "first_five", "is_hard_spot", "is_hot_spot", "ladder", "light",
     "order", "points", "rank",
 ]  # fmt: skip

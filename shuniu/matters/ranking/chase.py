@@ -59,6 +59,8 @@ def ladder(facts: Facts, *, now: datetime, calendar: WorkingDays, rungs: Ladder 
     if facts.harm:
         return Step(RED, "harm", days)
     dated = _by_date(facts, days, rungs)
+    if facts.is_unheard() and dated.number < RED:
+        return Step(RED, "unanswered", days)
     if facts.untrue_reports >= UNTRUE_REPORTS and dated.number < YELLOW:
         return Step(YELLOW, "untrue_reports", days)
     return dated

@@ -16,6 +16,8 @@ IN_CHARGE = "in_charge"
 
 # Nothing in the office distinguishes distances beyond this; counting further days one by one is waste.
 _FAR = 800
+# The third word without an answer weighs as much as a date that has passed (supervision.md §8).
+MOST_UNANSWERED = 3
 
 
 class WorkingDays(Protocol):
@@ -66,6 +68,14 @@ class Difficulty:
 
 
 @dataclass(frozen=True, slots=True)
+class Chased:
+    """催了没有回音: how many words sent to the holder stand without an answer, and since when the first of them."""
+
+    times: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerAbove:
     """上级要答复: by when, and whether it has been sent."""
 
@@ -75,7 +85,10 @@ class AnswerAbove:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """一件事的事实。`work_left_days` in working days; counts are whole numbers; see contracts.md §3 for each field."""
+    """一件事的事实。`work_left_days` in working days; counts are whole numbers; see contracts.md §3 for each field.
+
+    `report_owed` is the day on which a regular report was owed that has not come.
+    """
 
     id: Hashable
     title: str = ""
@@ -110,6 +123,8 @@ class Facts:
     verified_by_other: bool = False
     untrue_reports: int = 0
     harm: bool = False
+    chased: Chased | None = None
+    report_owed: date | None = None
     pinned_until: date | None = None
 
     def is_past(self, now: datetime) -> bool:
@@ -131,6 +146,10 @@ class Facts:
     def awaits_check(self) -> bool:
         """待核: reported done, not yet checked; the office is the holder (§5 row 22)."""
         return self.reported_done and not self.verified_by_other
+
+    def is_unheard(self) -> bool:
+        """催了三次没有回音; what is reported done has answered."""
+        return self.chased is not None and self.chased.times >= MOST_UNANSWERED and not self.reported_done
 
     def days_left(self, now: datetime, calendar: WorkingDays) -> int | None:
         """Working days after today up to the deadline; negative once it has passed; None without a deadline."""

@@ -1,4 +1,8 @@
-"""灯: red, amber, green or none, and always the reason (product.md §5.2; contracts.md §5 rows 13 to 18, 21)."""
+"""灯: red, amber, green or none, and always the reason (product.md §5.2; contracts.md §5 rows 13 to 18, 21).
+
+A word sent to the holder is a step with a date: unanswered on the next working day it is amber, and the third one is red
+(supervision.md §8). A regular report that has not come is amber (§6). Neither is asked of what is reported done.
+"""
 
 from __future__ import annotations
 
@@ -64,6 +68,8 @@ def _red(facts: Facts, now: datetime) -> Iterator[Cause]:
         yield Cause("answer_above_passed", {"due": owed.due, "now": now})
     if facts.emergency:
         yield Cause("emergency")
+    if facts.chased and facts.is_unheard():
+        yield Cause("unanswered", {"times": facts.chased.times})
 
 
 def _amber(facts: Facts, now: datetime, calendar: WorkingDays, weights: Weights) -> Iterator[Cause]:
@@ -73,9 +79,9 @@ def _amber(facts: Facts, now: datetime, calendar: WorkingDays, weights: Weights)
         time_left = max(left, 0) + (0.5 if now.time() < NOON else 0)
         if facts.work_left_days > time_left:
             yield Cause("work_gt_time", {"needs": plain(facts.work_left_days), "left": plain(time_left)})
-    late = [step.due for step in facts.steps if not step.done and step.due < now]
-    if late:
-        yield Cause("step_late", {"due": min(late), "count": len(late)})
+    steps = [step.due for step in facts.steps if not step.done and step.due < now]
+    if steps:
+        yield Cause("step_late", {"due": min(steps), "count": len(steps)})
     silent = silent_days(facts, now, calendar)
     if silent >= weights.silent_days:
         yield Cause("silent5", {"days": silent})
@@ -89,6 +95,13 @@ def _amber(facts: Facts, now: datetime, calendar: WorkingDays, weights: Weights)
         days = working_days(facts.difficulty.raised.date(), now.date(), calendar)
         if days >= DAYS_WITHOUT_ANSWER:
             yield Cause("difficulty", {"days": days})
+    if facts.chased and not facts.is_unheard() and not facts.reported_done:
+        if working_days(facts.chased.since.date(), now.date(), calendar) >= DAYS_WITHOUT_ANSWER:
+            yield Cause("unanswered", {"times": facts.chased.times})
+    if facts.report_owed and not facts.reported_done:
+        late = working_days(facts.report_owed, now.date(), calendar)
+        if late > 0:
+            yield Cause("report_late", {"days": late})
     if facts.disputed:
         yield Cause("disputed")
     if not facts.hard and facts.is_past(now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +20,7 @@ from shuniu.matters.operations.changing import change, locked
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person, Unit
-from shuniu.org.refusals import Refused, require
+from shuniu.org.refusals import Refused, Verdict, require
 from shuniu.supervision import rules
 from shuniu.supervision.choices import Frequency, ReviewOutcome, Scope
 from shuniu.supervision.given_out import GIVEN_BY_WORD, followed
@@ -45,6 +47,21 @@ class Leaf:
 
 def _item(matter: Matter) -> Item | None:
     return Item.objects.select_for_update().filter(matter=matter).first()
+
+
+@contextmanager
+def _writing(
+    verb: str, matter: Matter, may: Callable[..., Verdict], *, by: Actor, **fields
+) -> Iterator[tuple]:
+    """写在督办件上: under the lock, as the rule allows, with its line; gives (line, matter, item)."""
+    with record(verb, by=by, subject=matter) as line:
+        matter = locked(matter)
+        item = _item(matter)
+        require(may(by, matter, item))
+        assert item is not None
+        Item.objects.filter(pk=item.pk).update(**fields)
+        item.refresh_from_db()
+        yield line, matter, item
 
 
 def register(
@@ -145,16 +162,10 @@ def decline(matter: Matter, *, reason: str, by: Actor) -> Item:
     """不立项: it is followed like everything given out; no more is said of it."""
     if not reason.strip():
         raise Refused(_("说一句为什么不立项"), "reason", "reason")
-    with record("item.declined", by=by, subject=matter) as line:
-        matter = locked(matter)
-        item = _item(matter)
-        require(rules.may_decline(by, item))
-        assert item is not None
-        Item.objects.filter(pk=item.pk).update(
-            declined_at=moment.now(), declined_by=by.person, decline_reason=reason[:200]
-        )
+    said = {"declined_at": moment.now(), "declined_by": by.person, "decline_reason": reason[:200]}
+    rule = lambda actor, _matter, item: rules.may_decline(actor, item)  # noqa: E731
+    with _writing("item.declined", matter, rule, by=by, **said) as (line, _matter, item):
         line["reason"] = reason
-    item.refresh_from_db()
     return item
 
 
@@ -196,48 +207,29 @@ def end_stage(matter: Matter, *, words: str, by: Actor) -> Item:
     """阶段性办结: this stage is done, it keeps running; said by somebody other than the doer."""
     if not words.strip():
         raise Refused(_("说一句办到了哪一步"), "words", "words")
-    with record("item.stage_ended", by=by, subject=matter) as line:
-        matter = locked(matter)
-        item = _item(matter)
-        require(rules.may_end_stage(by, matter, item))
-        assert item is not None
-        fields: dict = (
-            {"state": State.IN_HAND, "reported_at": None, "reported_by": None}
-            if matter.state == State.REPORTED
-            else {}
-        )
-        change(line, matter, **fields)
-        Item.objects.filter(pk=item.pk).update(
-            stage_done_at=moment.now(), stage_done_by=by.person, stage_words=words[:300]
-        )
+    ended = {"stage_done_at": moment.now(), "stage_done_by": by.person, "stage_words": words[:300]}
+    with _writing("item.stage_ended", matter, rules.may_end_stage, by=by, **ended) as (line, matter, item):
+        if matter.state == State.REPORTED:
+            change(line, matter, state=State.IN_HAND, reported_at=None, reported_by=None)
+        else:
+            change(line, matter)
         line["words"] = words
-    item.refresh_from_db()
     return item
 
 
 def write_off(matter: Matter, *, by: Actor) -> Item:
     """销号: off the list. 办结 is the work accepted, 销号 is the giver agreeing that no more is to follow; both times stay."""
-    with record("item.written_off", by=by, subject=matter) as line:
-        matter = locked(matter)
-        item = _item(matter)
-        require(rules.may_write_off(by, matter, item))
-        assert item is not None
-        Item.objects.filter(pk=item.pk).update(written_off_at=moment.now(), written_off_by=by.person)
+    struck = {"written_off_at": moment.now(), "written_off_by": by.person}
+    with _writing("item.written_off", matter, rules.may_write_off, by=by, **struck) as (line, matter, item):
         line["number"] = matter.number
-    item.refresh_from_db()
     return item
 
 
 def make_routine(matter: Matter, *, by: Actor) -> Item:
     """转为常态: kept up from now on, reported once a quarter, no longer counted among what is to be finished."""
-    with record("item.made_routine", by=by, subject=matter) as line:
-        matter = locked(matter)
-        item = _item(matter)
-        require(rules.may_make_routine(by, matter, item))
-        assert item is not None
-        Item.objects.filter(pk=item.pk).update(routine_at=moment.now(), frequency=Frequency.QUARTERLY)
+    kept = {"routine_at": moment.now(), "frequency": Frequency.QUARTERLY}
+    with _writing("item.made_routine", matter, rules.may_make_routine, by=by, **kept) as (line, matter, item):
         line["number"] = matter.number
-    item.refresh_from_db()
     return item
 
 
@@ -263,16 +255,10 @@ def conclude(matter: Matter, *, conclusion: str, by: Actor) -> Item:
     """督查结论: made and fed back to the object in one act; from here the thirty days of review run (S-10)."""
     if not conclusion.strip():
         raise Refused(_("写督查结论"), "conclusion", "conclusion")
-    with record("item.concluded", by=by, subject=matter) as line:
-        matter = locked(matter)
-        item = _item(matter)
-        require(rules.may_conclude(by, item))
-        assert item is not None
-        Item.objects.filter(pk=item.pk).update(
-            conclusion=conclusion, concluded_by=by.person, fed_back_at=moment.now()
-        )
+    said = {"conclusion": conclusion, "concluded_by": by.person, "fed_back_at": moment.now()}
+    rule = lambda actor, _matter, item: rules.may_conclude(actor, item)  # noqa: E731
+    with _writing("item.concluded", matter, rule, by=by, **said) as (line, _matter, item):
         line.update(conclusion=conclusion, object=item.object)
-    item.refresh_from_db()
     return item
 
 

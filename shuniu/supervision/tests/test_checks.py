@@ -13,6 +13,7 @@ from shuniu.journal.models import Line
 from shuniu.matters import operations as matters
 from shuniu.matters import proposing
 from shuniu.matters.models import Matter
+from shuniu.matters.ranking import Facts, light
 from shuniu.org import departures, moment
 from shuniu.org.choices import Role
 from shuniu.org.models import RoleGrant
@@ -21,7 +22,7 @@ from shuniu.supervision import operations, rules
 from shuniu.supervision.choices import Frequency, Scope
 from shuniu.supervision.given_out import open_ones
 from shuniu.supervision.models import Item
-from shuniu.supervision.standing import report_late
+from shuniu.supervision.standing import report_missing
 from shuniu.supervision.tests.conftest import day
 
 
@@ -113,8 +114,11 @@ def test_s07_a_report_not_given_when_owed_counts_its_working_days(office, freque
     now = moment.local(moment.now())
     said = moment.local(day(last)) if last else None
     since = moment.local(day(1, month=3))
-    calendar = calendar_for(office.unit)
-    assert report_late(frequency, since=since, last=said, now=now, calendar=calendar) == late
+    owed = report_missing(frequency, since=since, last=said, today=now.date())
+    lit = light(
+        Facts(1, due=moment.local(day(30)), report_owed=owed), now=now, calendar=calendar_for(office.unit)
+    )
+    assert (lit.colour, lit.causes[0].detail.get("days", 0)) == ("amber" if late else "green", late)
 
 
 def test_s08_one_task_by_three_roads_is_put_to_a_person_who_makes_one_of_it(office):
