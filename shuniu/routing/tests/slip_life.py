@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import date, timedelta
+from typing import ClassVar
 
 from django.db.models import Count, Q
 
@@ -27,6 +28,13 @@ WORDS = ("同意", "数据不符", "请再核一遍", "按程序办", "")
 
 class SlipLife:
     """`play(n)` tries n verbs; refusals are part of life and must leave no trace."""
+
+    # What may happen to a slip, and how often it is tried.
+    VERBS: ClassVar = {
+        "start": 3, "decide": 22, "give_back": 5, "withdraw": 6, "before": 4, "beside": 3, "after": 3, "less": 3,
+        "one_less": 2, "pass_on": 5, "claim": 2, "circulate": 2, "jump": 2, "revoke": 1, "relocate": 1, "pause": 1,
+        "go_on": 2, "chase": 2, "away": 1, "back": 1, "leave": 1, "settle": 3,
+    }  # fmt: skip
 
     def __init__(self, office, seed: int):
         self.office = office
@@ -56,16 +64,10 @@ class SlipLife:
         return moment.standing_at(moment_of(self.minutes))
 
     def play(self, tries: int) -> None:
-        verbs = [
-            (self.start, 3), (self.decide, 22), (self.give_back, 5), (self.withdraw, 6), (self.before, 4),
-            (self.beside, 3), (self.after, 3), (self.less, 3), (self.one_less, 2), (self.pass_on, 5), (self.claim, 2),
-            (self.circulate, 2), (self.jump, 2), (self.revoke, 1), (self.relocate, 1), (self.pause, 1), (self.go_on, 2),
-            (self.chase, 2), (self.away, 1), (self.back, 1), (self.leave, 1), (self.settle, 3),
-        ]  # fmt: skip
-        names, weights = zip(*verbs, strict=True)
+        names, weights = tuple(self.VERBS), tuple(self.VERBS.values())
         for _ in range(tries):
             self.minutes += self.dice.choice((1, 3, 40))
-            verb = self.dice.choices(names, weights)[0]
+            verb = getattr(self, self.dice.choices(names, weights)[0])
             before = Line.objects.count()
             with self._now():
                 try:
@@ -106,7 +108,9 @@ class SlipLife:
     # the verbs -------------------------------------------------------------------------------------------------
 
     def one(self, found):
-        rows = sorted(found, key=lambda row: row.pk)  # the same life on either engine, whatever order it answers in
+        rows = sorted(
+            found, key=lambda row: row.pk
+        )  # the same life on either engine, whatever order it answers in
         return self.dice.choice(rows) if rows else None
 
     def anybody(self) -> Person:
