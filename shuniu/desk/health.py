@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from shuniu.clock.calendar import chinese_calendar_seed
 from shuniu.clock.models import Errand
+from shuniu.desk import emergency_book
 from shuniu.journal.models import Line as JournalLine
 from shuniu.matters.choices import OPEN_STATES, State
 from shuniu.matters.models import Matter, Tally
@@ -50,7 +51,22 @@ class Line:
 def lines(unit: Unit) -> list[Line]:
     """Every line; one that cannot be looked at says so and does not hide the others."""
     found: list[Line] = []
-    for look in (_backup, _holders, _slips, _balance, _journal, _speed, _queue, _disk, _clock, _calendar, _accounts, _notices, _outside):
+    for look in (
+        _backup,
+        _emergency_book,
+        _holders,
+        _slips,
+        _balance,
+        _journal,
+        _speed,
+        _queue,
+        _disk,
+        _clock,
+        _calendar,
+        _accounts,
+        _notices,
+        _outside,
+    ):
         try:
             found.extend(look(unit))
         except OSError as problem:
@@ -79,6 +95,28 @@ def _backup(unit: Unit) -> Iterator[Line]:
     colour = RED if age > BACKUP_BAD else AMBER if age > BACKUP_MIND else GREEN
     told = f"{_when(made)} · {size / 1024**2:.1f} MB"
     yield Line(name, colour, told, "" if colour == GREEN else _("按“现在备一次”,再看盘还在不在。"))
+
+
+def _emergency_book(unit: Unit) -> Iterator[Line]:
+    """应急本: written last night, and in the folder of the duty PC where one is named."""
+    name = _("应急本")
+    written = emergency_book.newest(emergency_book.folder_of(unit))
+    if written is None:
+        colour = NONE if settings.SHUNIU_DEMO else AMBER
+        yield Line(name, colour, _("还没有写过。"), _("按“现在写应急本”,以后每夜02:30自己写。"))
+        return
+    made = datetime.fromtimestamp(written.stat().st_mtime, tz=moment.OFFICE_ZONE)
+    told = f"{_when(made)} · {written.stat().st_size / 1024:.0f} KB"
+    old = datetime.now(tz=moment.OFFICE_ZONE) - made > BACKUP_MIND
+    shared = emergency_book.shared_folder(unit)
+    if shared is None:
+        told += _(" · 还没有指定值班电脑的文件夹(SHUNIU_EMERGENCY)")
+    elif emergency_book.newest(shared) is None:
+        yield Line(name, AMBER, told, _("没有抄到 %s,看看那个文件夹能不能写。") % shared)
+        return
+    else:
+        told += f" · {shared}"
+    yield Line(name, AMBER if old else GREEN, told, _("按“现在写应急本”。") if old else "")
 
 
 def _holders(unit: Unit) -> Iterator[Line]:
@@ -216,7 +254,7 @@ def _accounts(unit: Unit) -> Iterator[Line]:
 def _notices(unit: Unit) -> Iterator[Line]:
     """打扰: the most that anybody of each group was disturbed today, against the budget (product §9.4)."""
     rows = measures.by_group(unit, moment.today())
-    told = ";".join(
+    told = "; ".join(
         _("{group} 汇总 {digests}/{most_digests} 打扰 {knocks}/{most_knocks}").format(
             group=row.group.label,
             digests=row.digests,
@@ -230,7 +268,9 @@ def _notices(unit: Unit) -> Iterator[Line]:
     if above:
         names = _("、").join(person.name for person in measures.above(unit, moment.today())[:5])
         remedy = ngettext(
-            "{n} 人超了:{names}。看看是不是件件都标了特急。", "{n} 人超了:{names}。看看是不是件件都标了特急。", above
+            "{n} 人超了:{names}。看看是不是件件都标了特急。",
+            "{n} 人超了:{names}。看看是不是件件都标了特急。",
+            above,
         ).format(n=above, names=names)
         yield Line(_("今日打扰"), AMBER, told, remedy)
     else:
@@ -248,9 +288,7 @@ def _outside(unit: Unit) -> Iterator[Line]:
     remedy = ngettext(
         "一天里有 {n} 条没送成,看看账号和密钥。", "一天里有 {n} 条没送成,看看账号和密钥。", lost
     ).format(n=lost)
-    yield Line(
-        _("往外的连接"), AMBER if lost else GREEN, told, remedy if lost else "", "/settings/channels/"
-    )
+    yield Line(_("往外的连接"), AMBER if lost else GREEN, told, remedy if lost else "", "/settings/channels/")
 
 
 def _when(at: datetime) -> str:

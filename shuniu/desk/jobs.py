@@ -1,4 +1,4 @@
-"""夜里的事 of the desk: the journal is walked every night, so that 健康 can say when it was last whole."""
+"""夜里的事 of the desk: the journal is walked every night, so that 健康 can say when it was last whole; the 应急本 is written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from shuniu.clock.models import Errand
+from shuniu.desk import emergency_book
 from shuniu.desk.health import VERIFIED
 from shuniu.journal.verification import verify
 from shuniu.org.models import Unit
@@ -30,4 +31,13 @@ def verify_journal(unit: Unit) -> int:
     return report.lines
 
 
-PERIODIC = (Nightly(VERIFIED, time(2, 10), verify_journal),)
+def write_emergency_book(unit: Unit) -> int:
+    """写应急本: what the duty desk has in the morning if nothing runs then."""
+    emergency_book.write(unit)
+    return 1
+
+
+PERIODIC = (
+    Nightly(VERIFIED, time(2, 10), verify_journal),
+    Nightly("desk.emergency_book", time(2, 30), write_emergency_book),
+)

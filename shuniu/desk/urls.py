@@ -43,6 +43,7 @@ urlpatterns = [
     path("health/", health.page, name="health"),
     path("health/backup/", health.backup),
     path("health/diagnosis/", health.diagnosis),
+    path("health/emergency-book/", health.emergency),
     path("health/slips/", health.slips),
     path("health/verification/", health.verification),
     path("help/", help.page),

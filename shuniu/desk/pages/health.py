@@ -7,20 +7,22 @@ import platform
 
 from django.contrib import messages
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shuniu import __version__
 from shuniu.clock import errands
-from shuniu.desk import health
+from shuniu.desk import emergency_book, health
 from shuniu.desk.refusing import refused_page
 from shuniu.org import moment, rules
 from shuniu.org.choices import Role
 from shuniu.org.refusals import refuse, require
 from shuniu.routing import moving
 
+EMERGENCY = "desk.emergency_book"
 BACKUP = "service.backup"  # registered by the service that runs the jobs
 
 
@@ -64,6 +66,30 @@ def verification(request: HttpRequest) -> HttpResponse:
     errands.ask(health.VERIFIED, unit=request.actor.unit, key=f"{health.VERIFIED}:asked:{now:%Y%m%d%H%M}")
     messages.success(request, _("开始验了,好了这里会显示。"))
     return redirect("/health/")
+
+
+@require_http_methods(["GET", "POST"])
+def emergency(request: HttpRequest) -> HttpResponse:
+    """应急本: GET gives the newest to the office (titles of matters stand in it), POST asks for a new one."""
+    actor = request.actor
+    if request.method == "POST":
+        require(rules.may_keep_accounts(actor) or may_look(actor))
+        now = moment.now()
+        errands.ask(EMERGENCY, unit=actor.unit, key=f"{EMERGENCY}:asked:{now:%Y%m%d%H%M}")
+        messages.success(request, _("开始写了,好了这里会显示。"))
+        return redirect("/health/")
+    if not actor.in_office:
+        return refused_page(
+            request, refuse(_("应急本上有在办事项,由办公室取;值班电脑从指定的文件夹取"), "role")
+        )
+    path = emergency_book.newest(emergency_book.folder_of(actor.unit))
+    if path is None:
+        raise Http404
+    kind = "application/pdf" if path.suffix == ".pdf" else "text/html; charset=utf-8"
+    response = HttpResponse(path.read_bytes(), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, path.name) or "attachment"
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def diagnosis(request: HttpRequest) -> HttpResponse:
