@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -179,8 +180,13 @@ def at_of(value: datetime | str | None) -> datetime | None:
     """时刻: naive office time of what a database gives: text in world time, or aware."""
     if value is None:
         return None
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value.removesuffix("+00"))
+    return _at_of_text(value) if isinstance(value, str) else moment.local(value)
+
+
+@lru_cache(maxsize=100_000)
+def _at_of_text(text: str) -> datetime:
+    """The same moments of the same matters are read at every look at a list."""
+    value = datetime.fromisoformat(text.removesuffix("+00"))
     return value + _FROM_WORLD_TIME if value.tzinfo is None else moment.local(value)
 
 
