@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         _restore,
         _export,
         _import,
+        _fonts,
         _bench,
         _worker,
     ):
@@ -218,6 +219,15 @@ def _import(add: Any) -> None:
     one = _command(add, "import", _do_import, told, "shuniu import all.zip --data new-office")
     _with_data(one)
     one.add_argument("source", metavar="EXPORT", help=_("导出的文件夹或 ZIP"))
+
+
+def _fonts(add: Any) -> None:
+    told = _(
+        "看公文排版用哪几种字；install 从 Debian 的包里装一套免费的（本单位自己的字体放进资料夹的 fonts 里）"
+    )
+    one = _command(add, "fonts", _do_fonts, told, "shuniu fonts\n    shuniu fonts install")
+    _with_data(one)
+    one.add_argument("what", nargs="?", choices=("install",), help=_("装一套免费的字体"))
 
 
 def _bench(add: Any) -> None:
@@ -456,6 +466,39 @@ def _do_restore(chosen: Any) -> int:
     report = restoring.restore(Path(chosen.file))
     _answer(report)
     return 0 if report["clean"] else 1
+
+
+def _do_fonts(chosen: Any) -> int:
+    from django.conf import settings
+
+    if not settings.configured:
+        # Faces are looked for without an office; only its folder must be known.
+        folder = Path(os.environ.get("SHUNIU_DATA", "shuniu-data")).resolve()
+        settings.configure(SHUNIU_DATA=folder, USE_I18N=False)
+    from shuniu.files.typesetting import CannotSet, faces, own_folder
+    from shuniu.layout import fonts
+
+    try:
+        added = fonts.install() if chosen.what == "install" else ()
+        found = faces()
+    except (fonts.CannotInstall, CannotSet) as problem:
+        raise Plain(_(str(problem))) from None
+    _answer(
+        {
+            "folder": str(own_folder()),
+            "installed": [path.name for path in added],
+            "used": {
+                "title": found.title[0],
+                "body": found.fangsong[0],
+                "kai": found.kai[0],
+                "hei": found.hei[0],
+                "song": found.song[0],
+            },
+            "fangsong": found.has_fangsong,
+            "own": list(found.of_the_office),
+        }
+    )
+    return 0 if found.has_fangsong else 1
 
 
 def _do_bench(words: list[str]) -> int:

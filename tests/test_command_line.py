@@ -10,7 +10,7 @@ import pytest
 
 from shuniu import cli
 
-COMMANDS = ["up", "demo", "read", "say", "rank", "verify", "doctor", "backup", "restore", "bench", "worker"]
+COMMANDS = ["up", "demo", "read", "say", "rank", "verify", "doctor", "backup", "restore", "export", "import", "fonts", "bench", "worker"]
 SITUATION = {
     "now": "2026-06-11T09:00",
     "focus": [],

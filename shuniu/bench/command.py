@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from shuniu.bench import preparing, slips
+from shuniu.bench import preparing, slips, typeset
 
 SIZES = ("S", "M", "L", "XL")
 WIDTH = 150  # of a table that is written to a file
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
         prog="shuniu bench",
         description="测速: our pages beside a minimal Django over the same data, in the same run.",
         epilog="shuniu bench --size M --seconds 3   ·   DATABASE_URL=postgres://… shuniu bench --size L"
-        "   ·   shuniu bench --flat S,L,XL --keep FOLDER   ·   shuniu bench slips",
+        "   ·   shuniu bench --flat S,L,XL --keep FOLDER   ·   shuniu bench slips   ·   shuniu bench typeset",
     )
     made.add_argument("--size", choices=SIZES, default="M", help="1,000 / 10,000 / 100,000 / 1,000,000")
     made.add_argument("--seconds", type=float, default=6.0, help="seconds of one block")
@@ -58,6 +58,8 @@ def run(rest: list[str]) -> int:
     """Exit 0 when measured; figures are reported, not gated. A database that holds an office is never touched."""
     if rest[:1] == ["slips"]:
         return slips.run(rest[1:])
+    if rest[:1] == ["typeset"]:
+        return typeset.run(rest[1:])
     # `shuniu bench flat` is the short way to say all sizes.
     chosen = parser().parse_args(
         ["--flat", ",".join(SIZES[::2] + SIZES[3:]), *rest[1:]] if rest[:1] == ["flat"] else rest

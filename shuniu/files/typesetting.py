@@ -60,6 +60,9 @@ HEI = (
 )
 TITLE = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S")
 
+# Beside the office's own fonts, those that a package brought; they come after what the system has.
+FREE = "free"
+
 # The typesetter keeps the document of a call in itself.
 _LOCK = threading.Lock()
 
@@ -93,9 +96,12 @@ class Faces:
     @property
     def said(self) -> str:
         """One sentence for the page: which fonts, and what is missing."""
-        said = _("用的字体:%s。") % "、".join(self.shown)
+        said = _("用的字体:%s。") % _("、").join(self.shown)
         if not self.has_fangsong:
-            said += _("没有找到仿宋,正文用%s代替;把仿宋放进数据目录的 fonts 里就会用上。") % self.fangsong[0]
+            said += (
+                " "
+                + _("没有找到仿宋,正文用%s代替;把仿宋放进数据目录的 fonts 里就会用上。") % self.fangsong[0]
+            )
         return said
 
 
@@ -142,21 +148,6 @@ def set_type(
     return Typeset(bytes(pdf), found)
 
 
-def set_pictures(
-    template: Path,
-    data: Mapping[str, Any],
-    *,
-    drawings: Mapping[str, str] | None = None,
-    form: str = "png",
-    dots: float = 110,
-) -> list[bytes]:
-    """排成图: every page as a PNG (or SVG), as `set_type` would set it. Raises CannotSet."""
-    compiler, found = _machine()
-    with _LOCK:
-        pages = compiler.compile(input=_sources(template, data, found, drawings), format=form, ppi=dots)
-    return [bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
-
-
 def _sources(
     template: Path, data: Mapping[str, Any], found: Faces, drawings: Mapping[str, str] | None
 ) -> dict[str, bytes]:
@@ -183,7 +174,9 @@ def _machine() -> tuple[Any, Faces]:
         raise CannotSet(_("排版组件没有装,出不了 PDF。可以用浏览器打印这一页,内容一样。"))
     folder = own_folder()
     # A font put into the folder is found without starting anew.
-    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*"))) if folder.is_dir() else ()
+    stamp = (
+        tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.rglob("*"))) if folder.is_dir() else ()
+    )
     return _found(str(folder) if stamp else "", stamp)
 
 
@@ -198,9 +191,25 @@ def _found(folder: str, _stamp: tuple) -> tuple[Any, Faces]:
     return typst.Compiler(font_paths=fonts), choose(
         fonts.families(),
         own=tuple(
-            sorted({f.family for f in fonts.fonts() if folder and f.path and f.path.startswith(folder)})
+            sorted(
+                {f.family for f in fonts.fonts() if folder and f.path and _is_own(Path(f.path), Path(folder))}
+            )
         ),
     )
+
+
+def _is_own(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(folder) and not path.is_relative_to(folder / FREE)
+
+
+def font_files() -> tuple[tuple[Path, int], ...]:
+    """字体文件: where each face that may be used lies, and its place in a collection."""
+    import typst
+
+    _machine()
+    folder = own_folder()
+    fonts = typst.Fonts(include_embedded_fonts=False, font_paths=[str(folder)] if folder.is_dir() else [])
+    return tuple((Path(font.path), font.index) for font in fonts.fonts() if font.path)
 
 
 def choose(families: list[str], *, own: tuple[str, ...] = ()) -> Faces:

@@ -79,8 +79,8 @@ def _prepare(document: Any, text: OfficialText) -> None:
     for border in title.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     document.settings.odd_and_even_pages_header_footer = True
-    document.core_properties.title = text.one_line_title
-    document.core_properties.author = text.issuers[0].name if text.issuers else ""
+    document.core_properties.title = word.plain(text.one_line_title)[:255]
+    document.core_properties.author = word.plain(text.issuers[0].name)[:255] if text.issuers else ""
     document.core_properties.comments = ""
     section = document.sections[0]
     word.set_page(section)
@@ -121,7 +121,7 @@ def _head(document: Any, text: OfficialText, head: Head) -> None:
     if letter:
         first = corner[0][1] if corner else ""
         one = shape(document.add_paragraph(), before=278)
-        _tab_at(one, TEXT_WIDTH, "right")
+        word.tab_at(one, TEXT_WIDTH, "right")
         write(one, f"{first}\t{text.number}")
         for face, words in corner[1:]:
             write(shape(document.add_paragraph()), words, face)
@@ -135,7 +135,7 @@ def _head(document: Any, text: OfficialText, head: Head) -> None:
     _number(document, text)
     if date_in_head(text):
         one = shape(document.add_paragraph(), left=1, right=1, side="left")
-        _tab_at(one, TEXT_WIDTH - 320, "right")
+        word.tab_at(one, TEXT_WIDTH - 320, "right")
         write(one, f"{text.issuers[0].name if text.issuers else ''}\t{date_words(text.doc_date)}")
     if text.layout != Layout.ORDER:
         # The red line, 4 mm under the number.
@@ -153,23 +153,14 @@ def _number(document: Any, text: OfficialText) -> None:
     rows = math.ceil(len(text.signers) / 2)
     for row in range(rows):
         one = shape(document.add_paragraph(), left=1, right=1, side="left")
-        _tab_at(one, TEXT_WIDTH - 320 - (7 if len(text.signers) > 1 else 3) * 320, "left")
+        word.tab_at(one, TEXT_WIDTH - 320 - (7 if len(text.signers) > 1 else 3) * 320, "left")
         last = row == rows - 1
         write(one, (text.number if last else "") + "\t")
         if row == 0:
-            _tab_at(one, TEXT_WIDTH - 320 - (11 if len(text.signers) > 1 else 7) * 320, "left")
+            word.tab_at(one, TEXT_WIDTH - 320 - (11 if len(text.signers) > 1 else 7) * 320, "left")
             one.runs[-1].text = (text.number if last else "") + "\t"
             write(one, "签发人：")
         write(one, "　".join(text.signers[2 * row : 2 * row + 2]), "kai")
-
-
-def _tab_at(paragraph: Any, twips: int, side: str) -> None:
-    properties = paragraph._p.pPr
-    tabs = word.element("w:tabs")
-    tabs.append(word.element("w:tab", val=side, pos=twips))
-    for old in properties.findall(qn("w:tabs")):
-        properties.remove(old)
-    properties.find(qn("w:kinsoku")).addprevious(tabs)
 
 
 def _mark(document: Any, text: OfficialText, head: Head, used: int) -> None:

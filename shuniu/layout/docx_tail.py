@@ -136,9 +136,7 @@ def write_record(document: Any, text: OfficialText) -> None:
         write(one, words, "fangsong", 28, closer=False)
     if printed:
         one = shape(table.rows[-1].cells[0].paragraphs[0], left=1, right=1, side="left", line=440, unit=280)
-        tabs = word.element("w:tabs")
-        tabs.append(word.element("w:tab", val="right", pos=TEXT_WIDTH - 280 - 216))
-        one._p.pPr.insert(1, tabs)
+        word.tab_at(one, TEXT_WIDTH - 280 - 216, "right")
         day = f"{date_words(text.print_date)}印发" if text.print_date else ""
         write(one, f"{text.printer}\t{day}", "fangsong", 28, closer=False)
         if rows:

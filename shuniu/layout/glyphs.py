@@ -31,6 +31,8 @@ class Glyph:
     top: float
     right: float
     bottom: float
+    narrow: float = 1.0  # how much of its own width it has
+    turned: bool = False  # a quarter, clockwise
 
     @property
     def y(self) -> float:
@@ -121,6 +123,8 @@ def _glyph(text, index: int, char: str, height: float) -> Glyph:
     raw.FPDFText_GetCharOrigin(text, index, x, y)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFText_GetFillColor(text, index, red, green, blue, alpha)
     return Glyph(
@@ -134,6 +138,8 @@ def _glyph(text, index: int, char: str, height: float) -> Glyph:
         top=(height - top.value) * MM,
         right=right.value * MM,
         bottom=(height - bottom.value) * MM,
+        narrow=abs(matrix.a / matrix.d) if abs(matrix.d) > 1e-6 else 1.0,
+        turned=abs(matrix.b) > abs(matrix.a),
     )
 
 

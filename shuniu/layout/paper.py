@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shuniu.files import typesetting
+from shuniu.files import previews, typesetting
 from shuniu.layout.geometry import LINES
 from shuniu.layout.setting import data_of
-from shuniu.layout.text import OfficialText, Signing
+from shuniu.layout.text import OfficialText, Picture, Signing
 from shuniu.layout.titles import MOST_LINES
+from shuniu.org.refusals import Refused
 
 TEMPLATE = Path(__file__).parent / "typeset" / "official.typ"
 
 
 # For filing: everything the paper needs is in the file, and it may be looked at in fifty years.
 FILING = "a-2b"
+# A picture tells no time.
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,13 @@ def to_pdf(text: OfficialText, *, at: datetime, both_sides: bool = True) -> Type
     return Typeset(done.pdf, faces.shown, _warnings(text, data, faces))
 
 
-def preview(text: OfficialText, page: int = 1, *, dots: float = 96, both_sides: bool = True) -> bytes:
-    """红头样: one page (from 1) as a PNG while the text is written; the last one where there are fewer."""
+def preview(text: OfficialText, page: int = 1, *, width: int = 794, both_sides: bool = True) -> bytes:
+    """红头样: one page (from 1) as a PNG of so many pixels across, while the text is written; the last where there are
+    fewer. Only that page is drawn. Raises CannotSet.
+    """
     data, drawings = _material(text, typesetting.faces(), both_sides)
-    pages = typesetting.set_pictures(TEMPLATE, data, drawings=drawings, dots=dots)
-    return pages[min(max(page, 1), len(pages)) - 1]
+    pdf = typesetting.set_type(TEMPLATE, data, at=_ANY, drawings=drawings).pdf
+    return previews.render_page(pdf, min(max(page, 1), previews.page_count(pdf)), width)
 
 
 def _material(
@@ -55,7 +60,17 @@ def _material(
     data, pictures = data_of(text, both_sides=both_sides)
     # 小标宋 is heavy by itself; a Song that stands in for it is set bold.
     data["title_weight"] = "regular" if faces.title[0] in typesetting.TITLE else "bold"
-    return data, {name: typesetting.drawing_of(picture.image) for name, picture in pictures.items()}
+    return data, {name: _drawing(picture) for name, picture in pictures.items()}
+
+
+def _drawing(picture: Picture) -> str:
+    try:
+        return typesetting.drawing_of(picture.image)
+    except (OSError, ValueError) as error:
+        raise Refused(
+            _("印章或签名章的图样打不开，公文没有排。请换一张 PNG 或 JPEG，或先不放图样，印好再盖。"),
+            code="seal_picture",
+        ) from error
 
 
 def _warnings(text: OfficialText, data: dict[str, Any], faces: typesetting.Faces) -> tuple[str, ...]:

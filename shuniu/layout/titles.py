@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import pairwise
 
 WIDEST = 19.0  # characters of 22 pt in 156 mm, one left free
 MOST_LINES = 4
+GOOD_SHAPE = 15.0  # a cost; with less no more lines are tried
 _GLUED_TO_WHAT_IS_BEFORE = re.compile(
     r"^(?:[的和与及等]|[》〉）」』”’、，。；：！？]+|[年月日时分号期届次件类级项批个第%％]|周年|年度|季度|会议)$"
 )
@@ -42,18 +43,34 @@ def _broken(title: str, names: tuple[str, ...], widest: float) -> tuple[str, ...
     if width_of(title) <= widest:
         return (title,) if title else ()
     parts = pieces(title, names)
-    fewest = -(-int(width_of(title)) // int(widest))
+    widths = [width_of(part) for part in parts]
+    fewest = max(2, -(-int(width_of(title)) // int(widest)))
     best: tuple[float, tuple[str, ...]] | None = None
-    for lines in range(max(2, fewest), MOST_LINES + 2):
-        for cuts in combinations(range(1, len(parts)), lines - 1):
-            edges = (0, *cuts, len(parts))
-            broken = tuple("".join(parts[a:b]) for a, b in zip(edges, edges[1:], strict=False))
-            cost = _cost(broken, widest) + 12 * (lines - max(2, fewest))
+    for lines in range(fewest, max(fewest, MOST_LINES) + 2):
+        for edges in _ways(widths, 0, lines, widest):
+            broken = tuple("".join(parts[a:b]) for a, b in pairwise((0, *edges)))
+            cost = _cost(broken) + 12 * (lines - fewest)
             if best is None or cost < best[0]:
                 best = (cost, broken)
-        if best and best[0] < 30:
+        if best and best[0] < GOOD_SHAPE:
             break
     return best[1] if best else _by_force(title, widest)
+
+
+def _ways(widths: list[float], start: int, lines: int, widest: float) -> Iterator[tuple[int, ...]]:
+    """Where the lines may end, for so many lines none of which is too wide."""
+    if sum(widths[start:]) > lines * widest:
+        return
+    if lines == 1:
+        yield (len(widths),)
+        return
+    taken = 0.0
+    for end in range(start + 1, len(widths) - lines + 2):
+        taken += widths[end - 1]
+        if taken > widest:
+            return
+        for rest in _ways(widths, end, lines - 1, widest):
+            yield (end, *rest)
 
 
 def pieces(title: str, names: Sequence[str] = ()) -> list[str]:
@@ -83,16 +100,15 @@ def _words(part: str) -> list[str]:
     return [word for word in rjieba.cut(part) if word]
 
 
-def _cost(lines: tuple[str, ...], widest: float) -> float:
+def _cost(lines: tuple[str, ...]) -> float:
     widths = [width_of(line) for line in lines]
     cost = max(widths) - min(widths)
-    cost += sum(1000 for width in widths if width > widest)
-    rising = [b - a for a, b in zip(widths, widths[1:], strict=False)]
+    rising = [b - a for a, b in pairwise(widths)]
     shrinks = next((i for i, step in enumerate(rising) if step < 0), len(rising))
     if any(step > 0 for step in rising[shrinks:]):
         cost += 60  # an hourglass
     if max(widths) - min(widths) < 1:
-        cost += 8  # a rectangle
+        cost += 20  # a rectangle
     cost += sum(20 for width in widths if width < 4)
     cost += sum(25 for line in lines[1:] if line.startswith(_STARTS_BADLY))
     cost += sum(12 for line in lines[:-1] if line.endswith(_ENDS_BADLY))

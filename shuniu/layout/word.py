@@ -6,6 +6,7 @@ Indents are written in characters and in twips: Word and WPS follow the characte
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
@@ -29,6 +30,8 @@ CHAR_TWIPS = 316  # 156 mm / 28
 CLOSER = -5
 CHAR_SPACE = -848
 RED = "FF0000"
+# What no XML may hold; a paste from elsewhere sometimes brings it.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(name: str, **attributes: Any) -> Any:
@@ -84,7 +87,7 @@ def face_of(properties: Any, face: str, half_points: int, *, red: bool = False, 
 def write(paragraph: Any, words: str, face: str = "fangsong", half_points: int = 32, **more: Any) -> Any:
     """A run; line ends become soft ones, tabs tabs."""
     run = paragraph.add_run()
-    run.text = words
+    run.text = plain(words)
     face_of(run._r.get_or_add_rPr(), face, half_points, **more)
     return run
 
@@ -137,6 +140,21 @@ def shape(
     properties.append(element("w:ind", **indents))
     properties.append(element("w:jc", val=side))
     return paragraph
+
+
+def plain(words: str) -> str:
+    """Words without what XML cannot hold."""
+    return _NOT_XML.sub("", words)
+
+
+def tab_at(paragraph: Any, twips: int, side: str) -> None:
+    """One tab stop, `twips` from the left edge of the text."""
+    properties = paragraph._p.pPr
+    tabs = element("w:tabs")
+    tabs.append(element("w:tab", val=side, pos=twips))
+    for old in properties.findall(qn("w:tabs")):
+        properties.remove(old)
+    properties.find(qn("w:kinsoku")).addprevious(tabs)
 
 
 def cells(table: Any, widths: list[int]) -> None:

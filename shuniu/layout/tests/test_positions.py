@@ -1,10 +1,13 @@
 """版面的位置: every rule of GB/T 9704-2012 that paper can show, read back from the glyphs of the PDF (L-01 to L-40)."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from PIL import Image
 
+from shuniu.layout.paper import preview
 from shuniu.layout.tests.texts import (
     BODY,
     CELL,
@@ -480,3 +483,17 @@ def test_what_cannot_be_set_well_is_said_and_set_all_the_same():
     assert "首页排不下正文" in told
     assert "没有印章的图样" in told
     assert not [w for w in paper(NOTICE).warnings if "首页" in w or "印章" in w]
+
+
+def test_the_preview_is_one_page_of_the_paper_as_a_picture():
+    first, last = preview(NOTICE), preview(NOTICE, 99)
+    with Image.open(io.BytesIO(first)) as image:
+        assert image.format == "PNG"
+        assert image.height / image.width == pytest.approx(297 / 210, abs=0.01)
+        reds = sum(
+            1
+            for r, g, b in image.convert("RGB").resize((210, 297)).getdata()
+            if r > 200 and g < 80 and b < 80
+        )
+    assert reds > 300
+    assert first != last

@@ -88,7 +88,7 @@ def texts(draw) -> OfficialText:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, phases=(Phase.generate,))
+@settings(max_examples=40, deadline=None, derandomize=True, phases=(Phase.generate,))
 @given(texts())
 def test_nothing_leaves_the_paper_overlaps_or_is_lost(text):
     found = pages_of(to_pdf(text, at=AT).pdf)
@@ -142,6 +142,8 @@ def _record_block_closes(text: OfficialText, found) -> None:
         assert max(m.bottom for m in rules) == pytest.approx(262, abs=0.5)
         assert "2026年6月12日印发" in found[-1].words
     assert found[0].height > 290
+    if text.signing == Signing.STAMPED:
+        return  # a title stands in the middle of the height of its stamp, not on a line
     grid = {
         round((row[0].y - 37) / PITCH, 1) % 1
         for page in found[:1]

@@ -75,6 +75,7 @@ LETTER = OfficialText(
     layout=Layout.LETTER,
     document_kind="letter",
     mark=(OFFICE,),
+    mark_ending="",
     number="岚政办函〔2026〕8号",
     copy_number="000003",
     recipients="临川市水利局",
