@@ -34,6 +34,10 @@ class NoticeQuerySet(models.QuerySet):
 
         What was said only for knowledge goes by itself after the next working day.
         """
+        return self.standing_since(unit, still_fresh(unit, at))
+
+    def standing_since(self, unit, fresh: datetime):
+        """还在, what was said only for knowledge from `fresh` on (see `still_fresh`)."""
         since = Line.objects.filter(
             subject_kind="matter", subject_id=OuterRef("matter_id"), seq__gt=OuterRef("after")
         ).exclude(verb__in=NO_ACT)
@@ -52,7 +56,7 @@ class NoticeQuerySet(models.QuerySet):
         for subselect in _HANDS:
             inner = subselect.replace("%(person)s", "notices_notice.person_id")
             held |= Q(matter_id__in=RawSQL(inner, []))
-        known = Q(in_hand=False, at__gte=_still_fresh(unit, at)) & ~Q(reason=Reason.RING)
+        known = Q(in_hand=False, at__gte=fresh) & ~Q(reason=Reason.RING)
         rung = Q(reason=Reason.RING, matter__is_open=True) & ~Exists(since)
         return self.filter(unit=unit).filter(
             rung | (~Exists(since.filter(by_person)) & (known | (Q(in_hand=True) & held)))
@@ -67,7 +71,8 @@ class NoticeQuerySet(models.QuerySet):
         return self.select_related("line__actor", "line__acting_for", "matter", "matter__holder", "person")
 
 
-def _still_fresh(unit, at: datetime) -> datetime:
+def still_fresh(unit, at: datetime) -> datetime:
+    """From when on what was said only for knowledge still stands: the working day before."""
     calendar = calendar_for(unit)
     day = calendar.add_working_days(moment.local(at).date(), -1)
     return moment.aware(datetime.combine(day, datetime.min.time()))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from shuniu.desk.leader import away, kept
+from shuniu.desk.leader import away, kept, signals
 from shuniu.desk.leader.waiting import Held, Waiting, held_words, minutes_of, waiting_for
 from shuniu.desk.today import LeaderToday
 from shuniu.matters.models import Dispute, Instruction, Matter
@@ -41,6 +41,11 @@ class LeaderHome:
         """您可能没想到的, without what was waved away; each with its mark."""
         marked = [{"item": item, "mark": mark_of(item)} for item in self.today.unthought]
         return [one for one in marked if one["mark"] not in self.hushed]
+
+    @cached_property
+    def signals(self) -> list[signals.Signal]:
+        """苗头: several of one kind within days, without what was waved away."""
+        return [one for one in signals.signals_of(self.actor) if one.mark not in self.hushed]
 
     @cached_property
     def papers(self) -> list[Waiting]:

@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Q, Sum, Value, Window
+from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -24,15 +24,20 @@ from shuniu.matters.models import Help, Link, Matter, Tally
 from shuniu.matters.operations.changing import heard
 from shuniu.matters.prepared import Question
 from shuniu.matters.readings import PREPARES, at_of
+from shuniu.notices.choices import INTERRUPTING
+from shuniu.notices.models import Notice
+from shuniu.notices.queries import still_fresh
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.choices import DivisionKind, Role
 from shuniu.routing.choices import Mode, StageState
 from shuniu.routing.delegated import NO_LIMIT, open_to
+from shuniu.supervision.models import Chase
 
 SINCE = timedelta(days=30)  # how long words of a leader keep a matter in view
 MONTH_KEPT = 60  # seconds
 DONE_SHOWN = 6
+TOLD_READ = 12  # one matter may have been told of several times
 COUNT_TO = 1000  # nobody reads a larger number
 
 
@@ -255,7 +260,12 @@ def _matters(actor, ids, now, soon, *, shape):
     parts = {
         "near": lambda: visible.filter(among(ids)).order_by(),
         "late": lambda: late.order_by("due", "pk")[:60],
-        "alarm": lambda: live.filter(kind="incident").exclude(state=State.REPORTED).order_by("pk")[:20],
+        "alarm": lambda: live.emergencies().exclude(state=State.REPORTED).order_by("pk")[:20],
+        "unheard": lambda: (
+            live.filter(pk__in=Chase.objects.unheard())
+            .exclude(state__in=(State.SHELVED, State.REPORTED))
+            .order_by("due", "pk")[:20]
+        ),
         "reported": lambda: (
             visible.filter(state=State.REPORTED)
             .exclude(reported_by=actor.person)
@@ -289,7 +299,7 @@ def matters(
     return found
 
 
-# By the hour, and what was done
+# By the hour, what was done, and what one is told
 
 EVENT = ("title", "starts", "ends", "place", "year", "serial", "part", "kind", "leader_id", "holder_id")
 
@@ -308,22 +318,44 @@ def _events(actor, start, end, *, shape):
 events = Question(_events)
 
 
+def _of_day(actor, start, since, fresh, *, shape):
+    return _done(actor, start, shape=shape), _told(actor, since, fresh)
+
+
 def _done(actor, start, *, shape):
     matters = Matter.objects.visible_to(actor).filter(state=State.DONE, completed__gte=start)
     if shape == "mine":
         matters = matters.filter(Q(holder=actor.person) | Q(reported_by=actor.person))
     return matters.order_by("-completed", "-pk").values(
-        "title",
-        "completed",
-        "year",
-        "serial",
-        "part",
-        holder__name=F("holder__name"),
-        of_all=Window(Count("pk")),
-    )[:DONE_SHOWN]
+        "title", "completed", "year", "serial", "part", holder__name=F("holder__name"), of_all=Window(Count("pk")),
+        which=Value("done", output_field=CharField()),
+    )[:DONE_SHOWN]  # fmt: skip
 
 
-done = Question(_done)
+def _told(actor, since, fresh):
+    """What stands told to this person, what could not wait first; the columns are those of `_done`."""
+    notices = Notice.objects.filter(person=actor.person, at__gte=since).standing_since(actor.unit, fresh)
+    waits = Case(When(reason__in=INTERRUPTING, then=0), default=1)
+    return (
+        notices.filter(matter__in=Matter.objects.visible_to(actor))
+        .order_by(waits, "-at", "-pk")
+        .values(
+            title=F("matter__title"), completed=F("at"), year=F("matter__year"), serial=F("matter__serial"),
+            part=F("matter__part"), who=F("reason"), of_all=Value(0), which=Value("told", output_field=CharField()),
+        )[:TOLD_READ]
+    )  # fmt: skip
+
+
+_day = Question(_of_day)
+
+
+def of_day(actor: Actor, start: datetime, *, shape: str) -> dict[str, list[dict]]:
+    """今天办成的 and what stands told to this person, in one statement; `shape` says whose work it is."""
+    found: dict[str, list[dict]] = {"done": [], "told": []}
+    now = moment.now()
+    for row in _day.ask(actor, start, now - SINCE, still_fresh(actor.unit, now), shape=shape):
+        found[row["which"]].append(row)
+    return found
 
 
 # What a body has in hand, and how it did

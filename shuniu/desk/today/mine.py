@@ -13,6 +13,7 @@ from shuniu.clock.office_calendar import calendar_for
 from shuniu.desk.today import asking
 from shuniu.matters.choices import State
 from shuniu.matters.todo import Item, first_that_fit, in_hand
+from shuniu.notices.choices import INTERRUPTING, Reason
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.routing.choices import Mode
@@ -57,6 +58,20 @@ class ToSay:
     since: datetime | None
     to_read: bool
     whose: str = ""  # in whose name, when it is not my own
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A matter of which I was told, and why it did not wait."""
+
+    title: str
+    address: str
+    code: str
+    at: datetime
+
+    @property
+    def reason(self) -> str:
+        return str(Reason(self.code).label) if self.code in INTERRUPTING else ""
 
 
 @dataclass
@@ -231,22 +246,33 @@ class Today:
         rows = asking.events.ask(self.actor, *hours_of_days(first, last), shape="mine")
         return [event_of(row) for row in rows[:MOST_EVENTS]]
 
-    # What was done
+    # What was done, and what one is told
 
     @cached_property
-    def _done(self) -> list[dict]:
+    def _day_so_far(self) -> dict[str, list[dict]]:
+        if not self.actor.reads_matters:
+            return {"done": [], "told": []}
         start, _end = hours_of_days(self.now.date(), self.now.date())
-        return asking.done.ask(self.actor, start, shape=self.done_by) if self.actor.reads_matters else []
+        return asking.of_day(self.actor, start, shape=self.done_by)
 
     done_by = "mine"
 
     @property
     def done_today(self) -> list[dict]:
-        return self._done
+        return self._day_so_far["done"]
 
     @property
     def done_count(self) -> int:
-        return self._done[0]["of_all"] if self._done else 0
+        return self.done_today[0]["of_all"] if self.done_today else 0
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """通知: what stands told to me, each matter once; acted on, it is gone here as everywhere."""
+        found: dict[str, Told] = {}
+        for row in self._day_so_far["told"]:
+            address = f"/matters/{row['year']}-{row['serial']}" + (f"-{row['part']}/" if row["part"] else "/")
+            found.setdefault(address, Told(row["title"], address, row["holder__name"], row["completed"]))
+        return list(found.values())
 
 
 def hours_of_days(first: date, last: date) -> tuple[datetime, datetime]:

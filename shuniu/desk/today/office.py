@@ -75,7 +75,7 @@ class OfficeToday(Today):
         "difficulty", "dispute", "extension", "unconfirmed", "leader", "away", "absent", "gap", "unowned", "say",
         "delegated",
     )  # fmt: skip
-    parts: tuple[str, ...] = ("near", "late", "alarm", "reported")
+    parts: tuple[str, ...] = ("near", "late", "alarm", "unheard", "reported")
 
     @cached_property
     def around(self) -> dict[str, list[Near]]:
@@ -155,7 +155,8 @@ class OfficeToday(Today):
             one
             for one in self._owed("dispute")
             if one.pk in open_rows
-            and self.calendar.end_of_work(self.calendar.add_working_days(moment.local(one.at).date(), 1)) < self.now
+            and self.calendar.end_of_work(self.calendar.add_working_days(moment.local(one.at).date(), 1))
+            < self.now
         ]
 
     @cached_property
@@ -181,8 +182,10 @@ class OfficeToday(Today):
 
     @cached_property
     def red_ids(self) -> list[int]:
-        """Of all I may see, the longest late first, then what is an emergency; found by date and kind."""
-        return list(dict.fromkeys(one.pk for part in ("late", "alarm") for one in self.which[part]))
+        """Of all I may see, the longest late first, then what is an emergency, then who was asked three times and said
+        nothing; found by date, kind and words sent."""
+        reds = ("late", "alarm", "unheard")
+        return list(dict.fromkeys(one.pk for part in reds for one in self.which[part]))
 
     @cached_property
     def reds(self) -> list[Item]:

@@ -21,7 +21,7 @@ class LeaderToday(OfficeToday):
     """领导: a brief in three layers, what to decide, and where the words given out stand."""
 
     sorts = ("dispute", "extension", "unconfirmed", "told_by_me", "asked_by_me", "kept")
-    parts = ("near", "late", "alarm", "field")
+    parts = ("near", "late", "alarm", "unheard", "field")
 
     @cached_property
     def events(self) -> list[Event]:

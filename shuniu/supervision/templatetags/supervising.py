@@ -1,6 +1,6 @@
 """The rows of the board, drawn by hand: forty rows of fourteen marks through the template engine cost more than the page.
 
-{% board_rows board shapes %}     one <tr> for each row of the board
+{% board_rows board %}     one <tr> for each row of the board
 {% ladder_word step %}     第2步 催办 (`step` is ranking.chase.Step)
 {% step_word 3 %}          督办·蓝
 {% step_why step %}        过时限1个工作日
@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import template
@@ -22,6 +22,7 @@ from shuniu.matters.ranking import wording
 from shuniu.matters.ranking.chase import Step
 from shuniu.org import moment
 from shuniu.supervision.board import Board, Row
+from shuniu.supervision.choices import Axis
 from shuniu.supervision.weeks import Mark
 
 register = template.Library()
@@ -51,47 +52,50 @@ def cell(value) -> str:
 
 
 @register.simple_tag
-def board_rows(board: Board, shapes: str) -> SafeString:
-    """督的行; `shapes` is the address of the drawn lights ({% sprite %})."""
+def board_rows(board: Board) -> SafeString:
+    """督的行. The marks are drawn by the style (supervise.css), so that each is an address and a few words."""
     words = {"red": _("红"), "amber": _("黄"), "green": _("绿"), "none": _("无灯")}
-    return mark_safe("".join(_row(row, board, shapes, words) for row in board.rows))
+    weeks = [_week(monday) for monday in board.weeks]
+    by = "" if board.axis == Axis.BODY else urlencode({"by": board.axis}) + "&"
+    return mark_safe("".join(_row(row, weeks, by, words, is_body=not by) for row in board.rows))
 
 
-def _row(row: Row, board: Board, shapes: str, words: dict[str, str]) -> str:
-    marks = "".join(_mark(mark, row, board, shapes, words) for mark in row.marks)
-    name: str = escape(row.name)
-    if row.key.isdigit() and board.axis == "body":
-        name = f'<a href="/divisions/{row.key}/">{name}</a>'
-    return f'<tr{" data-own" if row.is_own else ""}><th scope="row">{name}</th>{marks}<td class="board__now">{_now(row, shapes, words)}</td></tr>'
-
-
-def _mark(mark: Mark, row: Row, board: Board, shapes: str, words: dict[str, str]) -> str:
-    said = _("%(month)d月%(day)d日起的一周:%(light)s") % {
-        "month": mark.monday.month, "day": mark.monday.day, "light": words[mark.colour] if mark.known else _("没有记"),
+def _week(monday: date) -> tuple[str, str]:
+    """Address and name of a week, worked out once for all the rows."""
+    name = _("%(month)d月%(day)d日起的一周:%(light)s") % {
+        "month": monday.month, "day": monday.day, "light": ""
     }  # fmt: skip
-    for colour in ("red", "amber"):
-        if count := mark.count(colour):
-            said += f" {words[colour]} {count}"
+    return f"weeks/{monday}/", escape(name)
+
+
+def _row(row: Row, weeks: list[tuple[str, str]], by: str, words: dict[str, str], *, is_body: bool) -> str:
+    where = escape(f"?{by}{urlencode({'of': row.key})}")
+    marks = "".join(_mark(mark, week, where, words) for mark, week in zip(row.marks, weeks, strict=True))
+    name: str = escape(row.name)
+    if row.key.isdigit() and is_body:
+        name = f'<a href="/divisions/{row.key}/">{name}</a>'
+    return f'<tr{" data-own" if row.is_own else ""}><th scope="row">{name}</th>{marks}<td class="board__now">{_now(row, words)}</td></tr>'
+
+
+def _mark(mark: Mark, week: tuple[str, str], where: str, words: dict[str, str]) -> str:
+    address, name = week
     if not mark.known:
-        return f'<td class="board__mark"><span title="{escape(said)}">·</span></td>'
-    where = urlencode({"by": board.axis, "of": row.key})
+        return f'<td><span title="{name}{_("没有记")}">·</span></td>'
+    said = words[mark.colour]
+    for colour, count in reversed(mark.counts):  # red before amber
+        if count and colour in ("red", "amber"):
+            said += f" {words[colour]} {count}"
     # The title is the name of the link: forty rows of fourteen marks are said once each, not twice.
-    return (
-        f'<td class="board__mark"><a href="/supervise/weeks/{mark.monday}/?{where}" title="{escape(said)}">'
-        f'<svg class="light" data-colour="{mark.colour}" aria-hidden="true"><use href="{shapes}#light-{mark.shape}"></use>'
-        f"</svg></a></td>"
-    )
+    return f'<td><a data-light="{mark.shape}" href="{address}{where}" title="{name}{said}"></a></td>'
 
 
-def _now(row: Row, shapes: str, words: dict[str, str]) -> str:
+def _now(row: Row, words: dict[str, str]) -> str:
     """现在: in hand, reds and ambers, the longest, where it sticks; nothing is said where nothing is the matter."""
     pieces: list[str] = [escape(_("在办 %(n)d") % {"n": len(row.items)})]
     for colour, count in (("red", row.red), ("amber", row.amber)):
         if count:
-            pieces.append(
-                f'<span class="nowrap"><svg class="light" data-colour="{colour}" role="img" aria-label="{words[colour]}">'
-                f'<use href="{shapes}#light-{colour}"></use></svg>{count}</span>'
-            )
+            hidden = f'<span class="visually-hidden">{words[colour]}</span>'
+            pieces.append(f'<span class="nowrap" data-light="{colour}">{hidden}{count}</span>')
     if row.items and row.longest > 1:
         pieces.append(escape(ngettext("最久 %(n)d 天", "最久 %(n)d 天", row.longest) % {"n": row.longest}))
     if row.hard_spots:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from shuniu.conftest import acting
 from shuniu.matters import operations as matters
 from shuniu.org import moment
+from shuniu.org.models import Division
 from shuniu.supervision import lists, operations, weeks
 from shuniu.supervision.board import board
 from shuniu.supervision.choices import Axis
@@ -215,7 +216,29 @@ def test_nothing_red_where_nothing_is_late(office, give, as_):
     weeks.rebuild(office.unit)
     page = as_(office.chen).get("/supervise/").content.decode()
     main = page[page.index('id="main"') : page.index("work__side")]
-    assert 'data-colour="red"' not in main and 'data-colour="amber"' not in main
+    assert 'data-light="green"' in main
+    assert re.findall(r'data-(?:light|colour)="(?:red|amber)"', main) == []
+
+
+def test_the_board_of_a_county_is_a_light_page(office, give, as_):
+    """Thirty-six bodies, fourteen weeks, reds and ambers: it comes over a slow line at once."""
+    for number in range(12):
+        give(f"关于第{number}批老旧小区改造工程款拨付情况的报告", due=day(8, 9), hard=number % 2 == 0)
+    bodies = Division.objects.bulk_create(
+        Division(unit=office.unit, name=f"青岚县第{number}项工作管理局", kind="department", order=50 + number)
+        for number in range(36)
+    )
+    WeekLight.objects.bulk_create(
+        WeekLight(
+            unit=office.unit, axis=Axis.BODY, key=str(body.pk), monday=monday, colour="amber", open=3,
+            counts={"red": 0, "amber": 2}, made_at=moment.now(),
+        )
+        for body in bodies
+        for monday in weeks.mondays(moment.today())
+    )  # fmt: skip
+    page = as_(office.chen).get("/supervise/").content
+    assert page.count(b'scope="row"') == 36 + 1
+    assert len(page) < 100_000
 
 
 def test_the_empty_board_says_what_will_come(office, as_):
