@@ -12,7 +12,7 @@ from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome
 from shuniu.matters.forms import ActForm, MatterField, MomentField
 from shuniu.matters.models import Demand, Matter
-from shuniu.matters.proposing import Choice, Wanted
+from shuniu.matters.proposing import Choice, Wanted, sharing_of
 from shuniu.org import moment
 from shuniu.org.models import Division
 from shuniu.org.name_fields import DivisionName, PersonName
@@ -36,6 +36,7 @@ class Accepting(ActForm):
     leader = PersonName(label=gettext_lazy("分管领导"), required=False)
     helpers = forms.MultipleChoiceField(label=gettext_lazy("配合"), required=False)
     helper = DivisionName(label=gettext_lazy("再加一家配合"), required=False)
+    shares = forms.MultipleChoiceField(label=gettext_lazy("分给有关的"), required=False)
     due = MomentField(label=gettext_lazy("时限"), required=False)
     hard = forms.BooleanField(label=gettext_lazy("硬时限"), required=False)
 
@@ -48,7 +49,7 @@ class Accepting(ActForm):
             ("", _("未定")),
             *((c, n) for c, n in kinds.choices() if c not in ("", "task")),
         ]
-        self.fields["helpers"].choices = [(str(pk), body.name) for pk, body in self.bodies.items()]
+        self.fields["shares"].choices = self.fields["helpers"].choices = [(str(pk), body.name) for pk, body in self.bodies.items()]
         for demand in self.demands:
             for name, made in (
                 ("outcome", forms.ChoiceField(choices=OUTCOMES, required=False)),
@@ -75,7 +76,7 @@ class Accepting(ActForm):
         cleaned["body"] = chosen
         return cleaned
 
-    def choice(self, *, basis: str) -> Choice:
+    def choice(self, proposal: dict, *, basis: str) -> Choice:
         """What was chosen, ready to be accepted."""
         data = self.cleaned_data
         helpers = [self.bodies[int(pk)] for pk in data["helpers"] if int(pk) in self.bodies]
@@ -103,6 +104,7 @@ class Accepting(ActForm):
             due_basis=basis,
             hard=data["hard"] if data["due"] else None,
             demands=tuple(wanted),
+            sharing=sharing_of(proposal, self.bodies, chosen={int(pk) for pk in data["shares"]}),
         )
 
 
@@ -117,6 +119,7 @@ def beginning(matter: Matter, proposal: dict, demands: list[Demand]) -> dict:
         "lead": "" if lead.get("value") in candidates else lead.get("name", ""),
         "holder": _named_holder(proposal),
         "helpers": [str(h["pk"]) for h in proposal.get("helpers", ())],
+        "shares": [str(row["pk"]) for row in (proposal.get("concerned") or {}).get("to", ())],
         "due": field_moment((proposal.get("due") or {}).get("value")) or field_moment(matter.due),
         "hard": bool((proposal.get("hard") or {}).get("value")),
     }

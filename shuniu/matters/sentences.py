@@ -55,6 +55,12 @@ sentence(
     reads=_("{actor}把{what}拆成{parts}项任务:{leads}。{chosen}"),
     operation="shuniu.matters.proposing.splitting.split",
 )
+sentence(
+    "matter.shared_out",
+    term="给有关的",
+    reads=_("{actor}把新要求分给有关的{count}家(原{whole}家)。没有给的:{left}"),
+    operation="shuniu.matters.proposing.accepting.share_out",
+)
 
 for name, term, reads, operation, options in (
     ("captured", "收件", _("{actor}收到:{title}({source} {source_body}{source_person})"), "arriving.capture", {}),

@@ -3,6 +3,7 @@ disturbed, and that nothing is ever in nobody's hand."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,11 +15,13 @@ from shuniu.demo.generator import fill
 from shuniu.demo.scenes import SCENES, wipe
 from shuniu.demo.tests.conftest import acting
 from shuniu.journal.models import Line
+from shuniu.matters import operations as matters
 from shuniu.matters.choices import State
 from shuniu.matters.models import Feedback, Instruction, Matter
 from shuniu.notices.choices import INTERRUPTING
 from shuniu.notices.models import Notice
 from shuniu.org import moment
+from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Account, Division, Person
 from shuniu.routing import operations as slips
 from shuniu.routing.choices import Box, Purpose
@@ -140,9 +143,19 @@ def test_scene_b_an_urgent_paper_at_1720(telegram):
     assert storm.state == State.GIVEN and storm.due == moment.aware(on("20:00"))
     outcomes = {demand.order: demand.outcome for demand in storm.demands.all()}
     assert (outcomes[1], outcomes[3]) == ("covered", "covered")
-    tasks = list(storm.tasks.order_by("part"))
+    # 36 bodies are 14 whom the new demands touch, each with only its own lines; the others are left out with reasons.
+    tasks = list(storm.tasks.select_related("lead", "holder").order_by("part"))
+    shared = [task for task in tasks if task.lead.kind in (DivisionKind.DEPARTMENT, DivisionKind.TOWNSHIP)]
     holders = {task.holder.name for task in tasks}
-    assert len(tasks) == list(outcomes.values()).count("task") and len(holders) == len(tasks)
+    assert "14家(原36家)" in shown and "不发的 22家" in shown
+    assert len(shared) == len({task.lead_id for task in shared}) == 14
+    assert len(holders) == len(tasks) == 15  # and the office's own report above by 20:00
+    told = Line.objects.about(storm).get(verb="matter.shared_out").particulars
+    reasons = [re.fullmatch(r"(.+?)\((.+)\)", one) for one in told["left"].split(";")]
+    assert (told["count"], told["whole"]) == (14, 36)
+    assert sum(one[1].count("、") + 1 for one in reasons) == 22
+    assert [one.name for one in storm.form_fields.all()] == ["雨情", "险情", "处置情况"]
+    assert {task.title.count(";") for task in shared} == {1}  # two lines each
 
     # 17:24: the stand-in writes and signs; the words are with every holder unshortened.
     words = "立即落实,城市内涝点逐一有人盯"
@@ -193,6 +206,25 @@ def test_scene_c_the_leader_is_away(morning):
     )
     request = fresh(request)
     assert request.holder.name == "陶然"
+    # His day says talks until 12:00 and a lunch at 12:30: the product proposes the time between, and presses nobody.
+    for hours, what in (((9, 30, 12, 0), "与投资方谈判"), ((12, 30, 13, 30), "与省商务厅工作餐")):
+        with moment.standing_at(on("10:16")):
+            secretary = acting("何文静")
+            event = matters.capture(
+                title=what,
+                by=secretary,
+                source_type="plan",
+                starts=moment.aware(datetime(2026, 6, 11, *hours[:2])),
+                ends=moment.aware(datetime(2026, 6, 11, *hours[2:])),
+            )
+            own = secretary.person.division
+            matters.place(event, lead=own, holder=secretary.person, leader=who("陆怀远"), by=secretary)
+    deputy = Desk("何文静", "10:19")
+    usual = deputy.read(f"/matters/{request.slug}/slips/")
+    route = re.search(r'href="(\?route=\d+)"[^>]*>请示呈批', usual)
+    proposed = deputy.read(f"/matters/{request.slug}/slips/{route[1]}")
+    free = re.findall(r"陆怀远: ([^<]*)", proposed)
+    assert [one for one in free if "12:00前有安排" in one and "12:05–12:30 有空" in one], free
     slip = start(
         "何文静",
         request,

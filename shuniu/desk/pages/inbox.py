@@ -149,6 +149,7 @@ def _detail(request, matter: Matter, *, form: Accepting | None = None) -> dict:
         ],
         "bodies": bodies,
         "helpers": _helpers(form, proposal, bodies),
+        "ticked": set(form["shares"].value() or ()),
         "may_place": rules.may_place(actor, matter),
         "presses": [
             {
@@ -232,7 +233,7 @@ def placing(request: HttpRequest, slug: str) -> HttpResponse:
         due = proposal.get("due") or {}
         basis = due.get("basis", "")[:200] if _same_moment(due.get("value"), form.cleaned_data["due"]) else ""
         try:
-            placed = proposing.accept(found, form.choice(basis=basis), by=request.actor)
+            placed = proposing.accept(found, form.choice(proposal, basis=basis), by=request.actor)
         except Refused as refused:
             field = refused.field if refused.field in form.fields else f"{refused.field}_due"
             form.add_error(field if field in form.fields else None, refused.reason)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuniu.journal.models import Line
-from shuniu.matters.choices import DemandOutcome, State
+from shuniu.journal.recording import record
+from shuniu.matters.choices import DemandOutcome, FieldKind, State
 from shuniu.matters.models import Demand, Matter
-from shuniu.matters.operations import Part, place, settle_demand
-from shuniu.matters.operations.changing import locked
+from shuniu.matters.operations import Part, place, set_form, settle_demand
+from shuniu.matters.operations.changing import change, locked
+from shuniu.matters.telling import day_told, hour_told
 from shuniu.org import moment
 from shuniu.org.actor import Actor
 from shuniu.org.models import Division, Person
@@ -36,6 +38,26 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Share:
+    """一家的那几项: a body with the orders of the demands that are its own."""
+
+    division: Division
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """给有关的: who gets which lines instead of one task for each demand; who is left out and why; what is asked back."""
+
+    shares: tuple[Share, ...]
+    left: tuple[tuple[Division, str], ...] = ()
+    fields: tuple[str, ...] = ()
+
+    def holds(self, demand: Demand) -> bool:
+        return any(demand.order in share.lines for share in self.shares)
+
+
+@dataclass(frozen=True)
 class Choice:
     """What is pressed: the whole and its demands. `seen` is the moment of the proposal the person looked at."""
 
@@ -50,6 +72,7 @@ class Choice:
     hard: bool | None = None
     next_step: str = ""
     demands: tuple[Wanted, ...] = field(default=())
+    sharing: Sharing | None = None
 
 
 def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
@@ -67,6 +90,11 @@ def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
             if wanted.demand.matter_id != matter.pk or wanted.demand.task_id is not None:
                 continue
             if wanted.outcome == DemandOutcome.TASK:
+                if choice.sharing and choice.sharing.holds(wanted.demand):
+                    given = sum(wanted.demand.order in share.lines for share in choice.sharing.shares)
+                    reason = _("分给%d家,各办各的") % given
+                    settle_demand(wanted.demand, by=by, outcome=DemandOutcome.TASK, reason=reason)
+                    continue
                 if _is_the_whole(wanted, choice):
                     settle_demand(wanted.demand, by=by, outcome=DemandOutcome.TASK, reason=_("整件就是这一项"))
                     continue
@@ -90,6 +118,8 @@ def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
                     raise Refused(
                         _("第%(n)d项:%(why)s") % {"n": wanted.demand.order, "why": refused.reason}, refused.code, name
                     ) from None
+        if choice.sharing:
+            parts += share_out(matter, choice, by=by)
         latest = max((p.due for p in parts if p.due), default=None)
         limit = matter.due or choice.due
         if latest and limit and latest > limit:
@@ -101,7 +131,7 @@ def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
                 f"d{slow.demand.pk}",
             )
         if choice.due and matter.due is None and choice.due < moment.now():
-            raise Refused(_("%s已经过去。是不是写错了月份?") % moment.local(choice.due).strftime("%-m月%-d日"), "past", "due")
+            raise Refused(_("%s已经过去。是不是写错了月份?") % day_told(moment.local(choice.due).date()), "past", "due")
         return place(
             matter,
             by=by,
@@ -119,13 +149,39 @@ def accept(matter: Matter, choice: Choice, *, by: Actor) -> Matter:
         )
 
 
+def share_out(matter: Matter, choice: Choice, *, by: Actor) -> list[Part]:
+    """给有关的: one task for each body with only its own lines; who is left out and why stands in the journal."""
+    assert choice.sharing is not None
+    sharing = choice.sharing
+    open_ones = {w.demand.order: w for w in choice.demands if w.outcome == DemandOutcome.TASK}
+    parts = []
+    for share in sharing.shares:
+        lines = [open_ones[order] for order in share.lines if order in open_ones]
+        if lines:
+            title = ";".join(part_title(one.demand) for one in lines)
+            due = min((one.due for one in lines if one.due), default=matter.due or choice.due)
+            parts.append(Part(title=title, lead=share.division, due=due, hard=choice.hard))
+    if not parts:
+        raise Refused(_("勾上的单位没有一项新要求,没有什么可分的"), "empty", "shares")
+    with record("matter.shared_out", by=by, subject=matter) as line:
+        reasons: dict[str, list[str]] = {}
+        for body, why in sharing.left:
+            reasons.setdefault(str(why), []).append(body.name)
+        left = ";".join(f"{'、'.join(names)}({why})" for why, names in reasons.items())
+        line.update(count=len(parts), whole=len(parts) + len(sharing.left), left=left)
+        change(line, matter)
+    if sharing.fields:
+        set_form(matter, fields=[(name, FieldKind.TEXT) for name in sharing.fields], by=by)
+    return parts
+
+
 def as_proposed(matter: Matter, proposal: dict) -> Choice:
     """The proposal exactly as it stands. Raises Refused, naming what must be looked at first, when it is not certain."""
     unsure = [UNSURE.get(name, name) for name in map(str, proposal.get("unsure", ()))]
     if not proposal or not proposal.get("lead", {}).get("value"):
         raise Refused(_("还没有选牵头单位"), "lead", "lead")
     if unsure:
-        words = "、".join(dict.fromkeys(str(w) for w in unsure))
+        words = _("、").join(dict.fromkeys(str(w) for w in unsure))
         raise Refused(_("有要核对的:%s") % words, "unsure")
     bodies = {d.pk: d for d in Division.objects.current().filter(unit=matter.unit_id).select_related("liaison", "head", "upper")}
     lead = bodies.get(proposal["lead"]["value"])
@@ -155,7 +211,28 @@ def as_proposed(matter: Matter, proposal: dict) -> Choice:
         due_basis=proposal["due"]["basis"][:200],
         hard=proposal["hard"]["value"] if proposal["due"]["value"] else None,
         demands=tuple(demands),
+        sharing=sharing_of(proposal, bodies),
     )
+
+
+def sharing_of(proposal: dict, bodies: dict[int, Division], *, chosen: set[int] | None = None) -> Sharing | None:
+    """给有关的 as proposed, or for the bodies that somebody `chosen`; None where each demand stays one task."""
+    proposed = proposal.get("concerned") or {}
+    if not proposed:
+        return None
+    every = sorted({order for row in proposed["to"] for order in row["lines"]})
+    rows = {row["pk"]: row for row in (*proposed["to"], *proposed["left"]) if row["pk"] in bodies}
+    wanted = {row["pk"] for row in proposed["to"]} if chosen is None else chosen & rows.keys()
+    if not wanted:
+        return None
+    # Whom somebody added is touched by what is new as a whole; whom somebody took away is left out by a person.
+    shares = tuple(
+        Share(bodies[pk], tuple(row.get("lines") or every)) for pk, row in rows.items() if pk in wanted
+    )
+    left = tuple(
+        (bodies[pk], _("不用发") if "lines" in row else row["why"]) for pk, row in rows.items() if pk not in wanted
+    )
+    return Sharing(shares, left, tuple(proposed.get("fields", ())))
 
 
 UNSURE = {
@@ -202,4 +279,4 @@ def _faster(matter: Matter) -> str:
 
 
 def _day(at: datetime) -> str:
-    return moment.local(at).strftime("%m-%d %H:%M")
+    return hour_told(moment.local(at))

@@ -5,7 +5,8 @@ The proposal is plain JSON, kept beside the reading and shown before anybody pre
 against}], "holder": {value, name, load}, "leader": {value, name, why}, "helpers": [{pk, name, why}],
 "due": {value, basis, sure, odd}, "hard": {value, why}, "demands": [{pk, order, lead, name, why, sure, due, outcome,
 covered}], "same", "similar": [{pk, slug, number, title, why, sure}], "missing", "collisions", "not_same": [pk],
-"unsure": [names of what somebody must look at]}. Moments are ISO strings.
+"unsure": [names of what somebody must look at], "concerned": {"of", "to": [{pk, name, holder, lines, why}], "left",
+"fields"}}. Moments are ISO strings.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from shuniu.matters.choices import DemandOutcome, ReadingState, SourceType, Urge
 from shuniu.matters.models import Demand, Matter, Reading
 from shuniu.matters.operations import propose
 from shuniu.matters.proposing import around, dates, sorts
+from shuniu.matters.proposing.concerned import concerned
 from shuniu.matters.proposing.lexicon import Known, Lexicon
 from shuniu.matters.proposing.sameness import Alike, Neighbours, like_before, met_already, same_matter
 from shuniu.matters.proposing.whose import NAMED, PRINTED, Candidate, Field, is_clear, name_of
@@ -94,6 +96,7 @@ def build(matter: Matter, *, said: dict[str, Any] | None = None) -> dict:
         "due": due,
         "hard": {"value": hard, "why": hard_why},
         "demands": parts,
+        "concerned": concerned(matter, demands, parts, field),
         "same": [_alike(a) for a in same],
         "similar": [_alike(a) for a in before],
         "missing": around.omissions(before, named=named - {None}, divisions=lexicon.divisions),

@@ -16,6 +16,7 @@ from shuniu.org.refusals import Refused
 from shuniu.routing import operations, proposing, rows, rules
 from shuniu.routing.choices import Mode, Purpose
 from shuniu.routing.forms import StageRow
+from shuniu.routing.free_time import slots_for
 from shuniu.routing.models import Route
 from shuniu.routing.planned import Planned
 
@@ -89,7 +90,7 @@ def _pressed(request, matter, routes, chosen, purpose, proposed) -> HttpResponse
             forms=forms, problem=refused.reason, status=409,
         )  # fmt: skip
     stage = slip.current
-    names = "、".join(p.holder.name for p in stage.parts.select_related("holder")) if stage else _("各位阅者")
+    names = _("、").join(p.holder.name for p in stage.parts.select_related("holder")) if stage else _("各位阅者")
     messages.success(request, _("起好了,现在在%s手上。") % names)
     return redirect(reverse("matter", args=[matter.slug]))
 
@@ -154,6 +155,7 @@ def _page(
         "rows": drawn,
         "blank": blank,
         "count": len(typed) + 1,
+        "slots": slots_for(proposed, actor=request.actor),
         "name": request.POST.get("name") or (chosen.name if chosen else ""),
         "problem": problem,
         "wrong": any(form.errors for form in forms),
