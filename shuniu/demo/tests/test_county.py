@@ -10,6 +10,7 @@ import pytest
 from shuniu.demo.cast import TOWNSHIP_PEOPLE
 from shuniu.demo.tests.conftest import acting
 from shuniu.demo.words import OLD_NORTH
+from shuniu.desk.leader.waiting import waiting_for
 from shuniu.desk.today import today_of
 from shuniu.journal.verification import verify
 from shuniu.matters.choices import State
@@ -170,8 +171,7 @@ def test_a_difficulty_of_last_night_waits_for_an_answer(county):
 
 
 def test_one_deputy_has_more_in_hand_than_a_week_has_hours(county):
-    hers = Matter.objects.open().filter(holder__name="何文静", size_minutes__isnull=False)
-    minutes = sum(hers.values_list("size_minutes", flat=True))
+    minutes = sum(Matter.objects.open().filter(holder__name="何文静").values_list("size_minutes", flat=True))
     assert minutes > 1.3 * 40 * 60 / 2
 
 
@@ -218,6 +218,13 @@ def test_nobodys_day_is_bare(county, name, page):
 def test_every_leader_has_a_field_with_something_in_it(county, name):
     _role, today = today_of(acting(name))
     assert today.kept_away + len(today.asked) + len(today.to_know) > 0
+
+
+def test_a_small_request_lies_with_whom_the_leader_delegated_it_to_and_with_her(county):
+    title = "关于养老中心消防改造变更内容的请示"
+    for name, whose in (("秦砚", "代温若兰"), ("温若兰", "")):
+        assert [one.whose for one in waiting_for(acting(name)) if one.title == title] == [whose]
+    assert [one.title for one in waiting_for(acting("秦砚")) if one.whose] == [title]
 
 
 def test_the_duty_register_has_no_line_without_a_body_and_214_names_nobody(county):

@@ -82,7 +82,7 @@ def sheet_of_unit(
     number: str,
     blocks: Iterable[Block],
     at: datetime,
-    copy: int,
+    copy: int = 1,
     landscape: bool = False,
     ending: str = "",
 ) -> Sheet:
