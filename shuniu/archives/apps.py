@@ -8,9 +8,9 @@ class ArchivesConfig(AppConfig):
     verbose_name = "归档"
 
     def ready(self):
-        from shuniu.archives import presenting, sentences
+        from shuniu.archives import presenting, rules, sentences
         from shuniu.archives.operations.lending import still_out
-        from shuniu.matters import panels, queries
+        from shuniu.matters import closing, panels, queries
         from shuniu.org import departures
 
         assert sentences
@@ -18,4 +18,5 @@ class ArchivesConfig(AppConfig):
         panels.register(
             panels.Panel("archive", "archives/_panel.html", presenting.panel, panels.SIDE, order=70)
         )
+        closing.also_asks_before_reopening(rules.stays_settled)
         departures.register(still_out)

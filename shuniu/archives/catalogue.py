@@ -103,7 +103,7 @@ def _signed(person, at) -> str:
     return f"{person.name} {full_day(at)}" if person and at else "—"
 
 
-def test_sheet(run: TestRun, *, at: datetime) -> Sheet:
+def report_sheet(run: TestRun, *, at: datetime) -> Sheet:
     """四性检测报告: every check with its number, what it looked at and what it found."""
     with override("zh-hans"):
         rows = tuple(

@@ -9,6 +9,11 @@ CODE = re.compile(
     r"(?P<fonds>[A-Z0-9]{4})-(?P<category>[A-Z]{2})·(?P<year>\d{4})-(?P<period>Y|D30|D10)"
     r"(-(?P<org>[A-Z0-9]{2,4}))?-(?P<number>\d{4})"
 )
+# A code whose number may be left out: then it names the whole class.
+CLASS = re.compile(
+    r"(?P<fonds>[A-Z0-9]{4})-(?P<category>[A-Z]{2})·(?P<year>\d{4})-(?P<period>Y|D30|D10)"
+    r"-(?P<org>[A-Z0-9]{2,4})(-(?P<number>\d{4}))?"
+)
 FONDS = re.compile(r"[A-Z0-9]{4}")
 ORG = re.compile(r"[A-Z0-9]{2,4}")
 MOST = 9999

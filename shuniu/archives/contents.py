@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from shuniu.archives.choices import INSIDE, PartRole
-from shuniu.files.models import StoredFile
-from shuniu.journal.hashing import canonical
+from shuniu.archives.pieces import Piece, at_minute, content_hash, file_piece, record_piece
 from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome, PaperRole, SourceType, State
 from shuniu.matters.models import Demand, Feedback, Instruction, Matter, Paper, Reading
 from shuniu.org import moment
 from shuniu.routing.models import Part, Slip
 
-RECORD_TYPE = "application/json"
 _ROLES = {
     PaperRole.ORIGINAL: PartRole.ORIGINAL,
     PaperRole.ATTACHMENT: PartRole.ATTACHMENT,
     PaperRole.PROOF: PartRole.PROOF,
     PaperRole.SHEET: PartRole.SHEET,
 }
-
-
-@dataclass(frozen=True)
-class Piece:
-    """一份: a stored file or a record, with its hash."""
-
-    role: str
-    name: str
-    sha256: str
-    size: int
-    media_type: str
-    pages: int = 0
-    file: StoredFile | None = None
-    record: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +32,6 @@ class Contents:
     doc_number: str = ""
     issuer: str = ""
     dated: str = ""
-    handled: bool = field(default=True)
 
     @property
     def pages(self) -> int:
@@ -61,20 +43,11 @@ class Contents:
         return content_hash([piece.sha256 for piece in self.pieces])
 
 
-def content_hash(hashes: list[str]) -> str:
-    return hashlib.sha256("".join(hashes).encode()).hexdigest()
-
-
-def record_bytes(record: dict) -> bytes:
-    """What is hashed and what lies in a package: the same bytes."""
-    return canonical(record).encode()
-
-
 def contents_of(matter: Matter) -> Contents:
     """Everything that would be filed of a matter now. A fixed number of statements, whatever is in it."""
     reading = Reading.objects.filter(matter=matter).first()
     record = handling_record(matter)
-    pieces = [_record_piece(PartRole.SLIP, _("处理单"), record)]
+    pieces = [record_piece(PartRole.SLIP, _("处理单"), record)]
     seen: set[str] = set()
     left_out: list[dict] = []
     papers = (
@@ -89,9 +62,9 @@ def contents_of(matter: Matter) -> Contents:
             left_out.append({"name": paper.file.name, "sha256": paper.file.sha256, "why": str(why)})
             continue
         seen.add(paper.file.sha256)
-        pieces.append(_file_piece(role, paper.file))
+        pieces.append(file_piece(role, paper.file))
     if reading is not None and reading.text and not any(p.role == PartRole.ORIGINAL for p in pieces):
-        pieces.append(_record_piece(PartRole.ORIGINAL, _("来文文字"), {"text": reading.text}))
+        pieces.append(record_piece(PartRole.ORIGINAL, _("来文文字"), {"text": reading.text}))
     pieces.sort(key=lambda piece: INSIDE.index(piece.role))
     missing = []
     is_paper = matter.source_type in (SourceType.PAPER, SourceType.MAIL)
@@ -128,26 +101,26 @@ def handling_record(matter: Matter) -> dict:
         "title": matter.title,
         "kind": str(kinds.of(matter.kind).label),
         "source": matter.source_body or matter.source_person,
-        "received": _at(matter.received),
-        "first_due": _at(matter.first_due),
-        "due": _at(matter.due),
-        "completed": _at(matter.completed),
+        "received": at_minute(matter.received),
+        "first_due": at_minute(matter.first_due),
+        "due": at_minute(matter.due),
+        "completed": at_minute(matter.completed),
         "state": str(State(matter.state).label),
         "lead": matter.lead.name if matter.lead else "",
         "holder": matter.holder.name if matter.holder else "",
         "slips": [
-            {"title": slip.title, "purpose": slip.get_purpose_display(), "started": _at(slip.started_at),
-             "ended": _at(slip.ended_at), "outcome": slip.get_outcome_display() if slip.outcome else ""}
+            {"title": slip.title, "purpose": slip.get_purpose_display(), "started": at_minute(slip.started_at),
+             "ended": at_minute(slip.ended_at), "outcome": slip.get_outcome_display() if slip.outcome else ""}
             for slip in slips
         ],
         "opinions": [
             {"stage": part.stage.title, "by": part.decided_by.name if part.decided_by else part.holder.name,
-             "for": part.acting_for.name if part.acting_for else "", "at": _at(part.decided_at),
+             "for": part.acting_for.name if part.acting_for else "", "at": at_minute(part.decided_at),
              "verdict": part.get_verdict_display(), "words": part.opinion, "ink": part.image_sha256}
             for part in spoken
         ],
         "words": [
-            {"leader": said.leader.name, "at": _at(said.at), "words": said.words, "ink": said.image_sha256}
+            {"leader": said.leader.name, "at": at_minute(said.at), "words": said.words, "ink": said.image_sha256}
             for said in words
         ],
         "demands": [
@@ -155,41 +128,12 @@ def handling_record(matter: Matter) -> dict:
         ],
         "tasks": [
             {"title": task.title, "lead": task.lead.name if task.lead else "", "state": str(State(task.state).label),
-             "due": _at(task.due), "completed": _at(task.completed), "result": task.result}
+             "due": at_minute(task.due), "completed": at_minute(task.completed), "result": task.result}
             for task in tasks
         ],
         "feedback": [
-            {"by": said.by.name, "at": _at(said.at), "words": said.words, "standing": said.standing}
+            {"by": said.by.name, "at": at_minute(said.at), "words": said.words, "standing": said.standing}
             for said in feedbacks
         ],
         "result": matter.result,
     }  # fmt: skip
-
-
-def _at(value) -> str:
-    return f"{moment.local(value):%Y-%m-%d %H:%M}" if value else ""
-
-
-def _record_piece(role: PartRole, name: str, record: dict) -> Piece:
-    data = record_bytes(record)
-    return Piece(
-        role.value,
-        str(name),
-        hashlib.sha256(data).hexdigest(),
-        len(data),
-        RECORD_TYPE,
-        pages=1,
-        record=record,
-    )
-
-
-def _file_piece(role: PartRole, file: StoredFile) -> Piece:
-    return Piece(
-        role.value,
-        file.name,
-        file.sha256,
-        file.size,
-        file.media_type,
-        pages=file.pages.count() or 1,
-        file=file,
-    )

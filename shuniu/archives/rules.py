@@ -88,6 +88,13 @@ def incomplete_is_explained(missing: Sequence[str], reason: str) -> Verdict:
     return ALLOWED
 
 
+def stays_settled(matter: Matter) -> Verdict:
+    """重新打开: what has its code is not taken up again; what comes later is a matter of its own, linked to it."""
+    if matter.flag("filed"):
+        return refuse(_("已经归档,不能重新打开;要接着办就另立一件,关联这一件"), "A-03")
+    return ALLOWED
+
+
 def may_pack(actor: Actor) -> Verdict:
     return _office(actor)
 

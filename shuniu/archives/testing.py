@@ -19,8 +19,8 @@ from PIL import Image
 from shuniu import __version__
 from shuniu.archives.choices import Outcome, PartRole, Period
 from shuniu.archives.codes import is_code
-from shuniu.archives.contents import content_hash, record_bytes
 from shuniu.archives.models import ArchiveItem, ItemPart, ItemSerial
+from shuniu.archives.pieces import content_hash, record_bytes
 from shuniu.files.secrecy import find_mark, find_mark_in_name
 from shuniu.files.store import Missing, store
 from shuniu.journal.hashing import START, digest_of, hash_of_line

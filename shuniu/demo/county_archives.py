@@ -21,7 +21,6 @@ from shuniu.org import moment
 from shuniu.org.refusals import Refused
 
 ARCHIVES: list[Beat] = []
-MOST_FILED = 320
 LEFT = 12  # of last year's still undecided, so that the page has something to review
 ORGS = (("WDK", "文电科"), ("DCS", "督查室"), ("XXK", "信息科"), ("XZK", "行政科"))
 OLD = (
@@ -71,8 +70,8 @@ def the_year_is_filed(w: World) -> None:
     """郭守成 files last year in the quiet weeks, as proposed; the last dozen wait for a question to be answered."""
     keeper = w.act("郭守成")
     waiting = undecided(keeper, last_year()).select_related("unit", "lead").with_flags()
-    found = list(waiting.order_by("kind", "source_body", "received", "pk")[: MOST_FILED + LEFT])
-    archive.decide_all(found[: max(len(found) - LEFT, 0)], by=keeper)
+    found = list(waiting.order_by("kind", "source_body", "received", "pk"))
+    archive.decide_all(found[:-LEFT], by=keeper)
 
 
 @_on("2026-05-06 15:00")

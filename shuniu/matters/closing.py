@@ -1,4 +1,4 @@
-"""办结以前还要问: what else stands between a matter and its end, said by higher apps that this one does not know."""
+"""办结和重新打开以前还要问: what else stands between a matter and its end, or its new beginning, said by higher apps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from shuniu.matters.models import Matter
 from shuniu.org.refusals import ALLOWED, Verdict
 
 _ASKED: list[Callable[[Matter], Verdict]] = []
+_ASKED_AGAIN: list[Callable[[Matter], Verdict]] = []
 
 
 def also_asks(rule: Callable[[Matter], Verdict]) -> Callable[[Matter], Verdict]:
@@ -15,6 +16,22 @@ def also_asks(rule: Callable[[Matter], Verdict]) -> Callable[[Matter], Verdict]:
     if rule not in _ASKED:
         _ASKED.append(rule)
     return rule
+
+
+def also_asks_before_reopening(rule: Callable[[Matter], Verdict]) -> Callable[[Matter], Verdict]:
+    """Register a rule of what keeps a settled matter settled: what is filed for good is not taken up again."""
+    if rule not in _ASKED_AGAIN:
+        _ASKED_AGAIN.append(rule)
+    return rule
+
+
+def may_begin_again(matter: Matter) -> Verdict:
+    """Allowed, or the first reason why the matter stays settled."""
+    for rule in _ASKED_AGAIN:
+        verdict = rule(matter)
+        if not verdict:
+            return verdict
+    return ALLOWED
 
 
 def nothing_open(matter: Matter) -> Verdict:

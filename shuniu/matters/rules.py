@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shuniu.journal.models import Line
 from shuniu.matters import kinds
 from shuniu.matters.choices import MOVES, State
-from shuniu.matters.closing import nothing_open
+from shuniu.matters.closing import may_begin_again, nothing_open
 from shuniu.matters.models import Dispute, Feedback, Matter
 from shuniu.org import moment
 from shuniu.org.actor import Actor
@@ -311,7 +311,7 @@ def may_answer_at_once(actor: Actor, matter: Matter) -> Verdict:
 
 
 def may_reopen(actor: Actor, matter: Matter) -> Verdict:
-    return _office(actor) and _state(matter, State.IN_HAND)
+    return _office(actor) and _state(matter, State.IN_HAND) and may_begin_again(matter)
 
 
 def may_shelve(actor: Actor, matter: Matter) -> Verdict:

@@ -16,10 +16,10 @@ from typing import Any, BinaryIO
 from django.utils.translation import override
 
 from shuniu.archives.choices import Period
-from shuniu.archives.contents import record_bytes
 from shuniu.archives.models import ArchiveItem, Fonds, ItemPart
 from shuniu.archives.package import checking, reading
 from shuniu.archives.package.metadata import envelope, metadata_of
+from shuniu.archives.pieces import record_bytes
 from shuniu.archives.testing import PROGRAM
 from shuniu.files.store import store
 from shuniu.journal import hashing
@@ -159,10 +159,8 @@ def _write_item(
         name = _name(part)
         paths[part.position] = f"{folder}/{name}"
         made.add(f"{folder}/{name}", data)
-        if part.record is not None and name.endswith("-slip.json"):
-            made.add(f"{folder}/slip.html", reading.slip_page(part.record))
-        elif part.record is not None:
-            made.add(f"{folder}/text.html", reading.text_page(part.name, str(part.record.get("text", ""))))
+        if part.record is not None:
+            made.add(f"{folder}/{reading.page_name(name)}", reading.record_page(part.name, part.record))
     metadata = metadata_of(item, paths, [line for line in lines if line.subject_id == item.matter_id])
     made.add(
         f"{folder}/metadata.json", json.dumps(metadata, ensure_ascii=False, indent=1, default=str).encode()

@@ -90,6 +90,7 @@ def _part(part: ItemPart, path: str) -> dict[str, Any]:
         "role": str(PartRole(part.role).label),
         "name": part.name,
         "path": path,
+        "is_record": part.file_id is None,
         "media_type": part.media_type,
         "bytes": part.size,
         "pages": part.pages,

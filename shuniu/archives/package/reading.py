@@ -66,11 +66,21 @@ def _part_line(part: dict) -> str:
     name = escape(part["name"])
     if part["path"]:
         inner = part["path"].split("/", 2)[2]
-        shown = "slip.html" if inner.endswith("-slip.json") else inner
+        shown = page_name(inner) if part["is_record"] else inner
         name = f'<a href="{quote(shown)}">{name}</a>'
     else:
         name += " (已销毁)"
     return f'<tr><td>{part["position"]}</td><td>{part["role"]}</td><td>{name}</td><td class="soft">{part["sha256"][:16]}…</td></tr>'
+
+
+def page_name(name: str) -> str:
+    """01-slip.json is read as 01-slip.html."""
+    return name.removesuffix(".json") + ".html"
+
+
+def record_page(name: str, record: dict[str, Any]) -> bytes:
+    """A record as people read it: a slip with its words, or the text of a paper."""
+    return text_page(name, str(record["text"])) if "text" in record else slip_page(record)
 
 
 def slip_page(record: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shuniu.archives import operations as archive
 from shuniu.archives import rules
-from shuniu.archives.catalogue import handover_sheet, test_sheet
+from shuniu.archives.catalogue import handover_sheet, report_sheet
 from shuniu.archives.models import ArchiveItem, HandOver, HandOverItem, TestRun
 from shuniu.archives.operations.handing import not_listed
 from shuniu.archives.pages.finding import frame, office, year_asked
@@ -169,5 +169,5 @@ def test_paper(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     at = moment.now()
     with in_the_offices_language():
-        sheet = test_sheet(run, at=at)
+        sheet = report_sheet(run, at=at)
     return _pdf(lambda: as_pdf(sheet, at=at).pdf, f"{sheet.title}.pdf")

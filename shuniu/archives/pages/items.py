@@ -18,7 +18,7 @@ from shuniu.archives.catalogue import catalogue_sheet, workbook
 from shuniu.archives.choices import Period
 from shuniu.archives.models import ArchiveItem, ArchivePackage, LegalHold, OrgCode
 from shuniu.archives.operations.packing import path_of
-from shuniu.archives.package.reading import slip_page, text_page
+from shuniu.archives.package.reading import record_page
 from shuniu.archives.pages.finding import frame, office, page_asked, reader, year_asked
 from shuniu.archives.stamp import stamped_pdf
 from shuniu.files import typesetting
@@ -152,11 +152,7 @@ def part(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     if found.destroyed_at is not None:
         raise Http404
     if piece.record is not None:
-        page = (
-            slip_page(piece.record)
-            if piece.role == "slip"
-            else text_page(piece.name, str(piece.record.get("text", "")))
-        )
+        page = record_page(piece.name, piece.record)
         response = HttpResponse(page)
         response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
         response["Cache-Control"] = "no-store, private"

@@ -12,6 +12,7 @@ from shuniu.archives import forms, rules
 from shuniu.archives import operations as archive
 from shuniu.archives.catalogue import destruction_sheet
 from shuniu.archives.choices import Fate
+from shuniu.archives.codes import CLASS
 from shuniu.archives.models import Appraisal, ArchiveItem, Destruction, LegalHold, Loan
 from shuniu.archives.operations.appraising import expired
 from shuniu.archives.pages.finding import frame, office, reader
@@ -255,9 +256,14 @@ def holds(request: HttpRequest) -> HttpResponse:
 def _named(actor, said: str) -> list[ArchiveItem]:
     """Items by whole codes, or all of a class by its beginning."""
     found: dict[int, ArchiveItem] = {}
-    there = list(ArchiveItem.objects.visible_to(actor).kept()) if said.strip() else []
+    there = ArchiveItem.objects.visible_to(actor).kept()
     for line in said.split():
-        hit = [item for item in there if str(item.code) == line or str(item.code).startswith(line + "-")]
+        named = CLASS.fullmatch(line)
+        hit = []
+        if named:
+            parts = {name: value for name, value in named.groupdict().items() if value is not None}
+            parts["fonds_code"], parts["org_code"] = parts.pop("fonds"), parts.pop("org")
+            hit = list(there.filter(**parts))
         if not hit:
             raise Refused(_("没有档号是“%s”的件") % line, "code", "items")
         found.update((item.pk, item) for item in hit)

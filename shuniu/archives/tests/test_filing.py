@@ -131,6 +131,15 @@ def test_what_has_its_code_keeps_it_and_what_was_not_filed_still_may_be(filing, 
     assert FilingDecision.objects.filter(matter=left).count() == 2  # the first one stands, ended
 
 
+def test_what_is_filed_is_not_taken_up_again(filing, close):
+    matter = close("请示", text="请批。")
+    archive.decide(matter, by=acting(filing.li))
+    with pytest.raises(Refused, match="已经归档"):
+        operations.reopen(Matter.objects.get(pk=matter.pk), reason="漏了一项", by=acting(filing.li))
+    other = close("请示二", text="请批。")
+    assert operations.reopen(other, reason="漏了一项", by=acting(filing.li)).is_open
+
+
 def test_without_an_agreed_table_nothing_is_filed(office):
     archive.settle_fonds(by=acting(office.chen))
     matter = closed(office, "请示", text="请批。")

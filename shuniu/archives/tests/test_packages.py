@@ -66,7 +66,9 @@ def test_it_is_read_with_a_browser_and_nothing_else(opened):
     assert "Z109-WS·2025-Y-BGS-0001" in index and "http" not in index
     folder = opened / "items/Z109-WS.2025-Y-BGS-0001"
     assert (folder / "02-关于拨付首期资金的请示.txt").read_text() == "请拨付首期资金。"
-    assert "同意,请财政抓紧。" in (folder / "slip.html").read_text()  # the leader's words, letter by letter
+    assert (
+        "同意,请财政抓紧。" in (folder / "01-slip.html").read_text()
+    )  # the leader's words, letter by letter
     catalogue = (opened / "catalogue.csv").read_text(encoding="utf-8-sig").splitlines()
     assert catalogue[0] == "序号,档号,文号,责任者,题名,日期,密级,页数,备注" and len(catalogue) == 3
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shuniu.archives import operations as archive
 from shuniu.archives.choices import Fate
-from shuniu.archives.models import ArchiveItem, ArchivePackage, FilingDecision
+from shuniu.archives.models import ArchiveItem, ArchivePackage, FilingDecision, LegalHold
 from shuniu.archives.tests.conftest import closed
 from shuniu.conftest import acting
 from shuniu.matters.choices import Visibility
@@ -145,6 +145,18 @@ def test_the_catalogue_is_a_spreadsheet_with_the_nine_columns(filing, close, as_
     rows = list(openpyxl.load_workbook(io.BytesIO(data)).active.values)
     assert rows[1] == ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注")
     assert rows[2][4] == "=1+1 的请示" and rows[2][7] == 2
+
+
+def test_a_hold_is_put_on_by_code_or_by_class_and_an_unknown_code_comes_back(filing, close, as_):
+    for number in range(3):
+        close(f"第{number}件请示", text="请批。", at=datetime(2025, 9, 3, 10, number))
+    archive.file_year(2025, by=acting(filing.li))
+    desk, said = as_(filing.li), {"why": "audit", "basis": "审计进点"}
+    for codes, count in (("Z109-WS·2025-D30-BGS-0002", 1), ("Z109-WS·2025-D30-BGS", 3)):
+        assert desk.post("/archive/holds/", {**said, "codes": codes}).status_code == 302
+        assert LegalHold.objects.first().items.count() == count
+    answer = desk.post("/archive/holds/", {**said, "codes": "Z109-WS·2025-D30-BGS-0009"})
+    assert answer.status_code == 422 and "没有档号是" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
