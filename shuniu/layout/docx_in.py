@@ -179,7 +179,7 @@ class _Reader:
 
     def _listed(self, text: OfficialText, main: list[Row]) -> OfficialText:
         """What follows the body: note list, names, date, note, attendance."""
-        attendance = []
+        attendance: list[Attendance] = []
         while main and (there := _ATTENDANCE.match(main[-1].words)):
             attendance.insert(0, Attendance(there[1], there[2]))
             main.pop()

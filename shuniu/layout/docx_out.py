@@ -16,8 +16,18 @@ from docx.oxml.ns import qn
 
 from shuniu.layout import word
 from shuniu.layout.docx_tail import write_record, write_signature
-from shuniu.layout.setting import Head, date_in_head, head_of
-from shuniu.layout.text import Attachment, Block, Layout, OfficialText, Paragraph, Side, Table, date_words
+from shuniu.layout.setting import Head, date_in_head, head_of, shown_mark
+from shuniu.layout.text import (
+    Attachment,
+    Block,
+    Layout,
+    OfficialText,
+    Paragraph,
+    Side,
+    Table,
+    date_words,
+    plain_words,
+)
 from shuniu.layout.titles import title_lines
 from shuniu.layout.word import LINE_PITCH, TEXT_WIDTH, face_of, shape, write
 
@@ -79,8 +89,8 @@ def _prepare(document: Any, text: OfficialText) -> None:
     for border in title.iter(qn("w:pBdr")):
         border.getparent().remove(border)
     document.settings.odd_and_even_pages_header_footer = True
-    document.core_properties.title = word.plain(text.one_line_title)[:255]
-    document.core_properties.author = word.plain(text.issuers[0].name)[:255] if text.issuers else ""
+    document.core_properties.title = plain_words(text.one_line_title)[:255]
+    document.core_properties.author = plain_words(text.issuers[0].name)[:255] if text.issuers else ""
     document.core_properties.comments = ""
     section = document.sections[0]
     word.set_page(section)
@@ -164,15 +174,16 @@ def _number(document: Any, text: OfficialText) -> None:
 
 
 def _mark(document: Any, text: OfficialText, head: Head, used: int) -> None:
-    if not text.mark:
+    names = shown_mark(text)
+    if not names:
         return
     letter = text.layout == Layout.LETTER
     top = round(head.mark_top_mm * 56.693) - 2098
     before = max(top - used * LINE_PITCH, 0)
     ending = "" if letter else text.mark_ending
-    longest = max(len(name) for name in text.mark)
-    if len(text.mark) == 1:
-        whole = text.mark[0] + ending
+    longest = max(len(name) for name in names)
+    if len(names) == 1:
+        whole = names[0] + ending
         size = max(24, min(head.mark_height_pt * 1.05, 1.6 * 442 / len(whole)))
         narrow = min(100, round(100 * 440 / (len(whole) * size)))
         one = shape(
@@ -181,22 +192,25 @@ def _mark(document: Any, text: OfficialText, head: Head, used: int) -> None:
         run = write(one, whole, "title", round(size) * 2, red=True, closer=False)
         _scale(run, narrow)
         if letter:
-            edge = {"bottom": {"val": "thickThinSmallGap", "sz": 24, "space": 11, "color": word.RED}}
-            shape(one, side="center", before=0, line=round(head.mark_height_pt * 20), border=edge)
-            _reach_out(one)
+            # In a frame, because it begins above the text area; as wide as its double line.
+            shape(
+                one, side="center", line=round(head.mark_height_pt * 20),
+                border={"bottom": {"val": "thickThinSmallGap", "sz": 24, "space": 11, "color": word.RED}},
+                frame={"w": 9638, "wrap": "notBeside", "vAnchor": "page", "hAnchor": "page", "xAlign": "center", "y": 1701},
+            )  # fmt: skip
         return
     if before:
         shape(document.add_paragraph(), line=before)
-    each = head.mark_height_pt / len(text.mark)
-    table = document.add_table(rows=len(text.mark), cols=2)
+    each = head.mark_height_pt / len(names)
+    table = document.add_table(rows=len(names), cols=2)
     word.cells(table, [6744, 2100])
     word.borders(table)
     word.ordered(table)
     size = round(min(each * 0.76, 330 / longest))
-    for row, name in zip(table.rows, text.mark, strict=True):
+    for row, name in zip(table.rows, names, strict=True):
         one = shape(row.cells[0].paragraphs[0], side="distribute", line=round(each * 20))
         write(one, name, "title", size * 2, red=True, closer=False)
-    beside = table.cell(0, 1).merge(table.cell(len(text.mark) - 1, 1))
+    beside = table.cell(0, 1).merge(table.cell(len(names) - 1, 1))
     beside.vertical_alignment = 1
     one = shape(beside.paragraphs[0], side="center", line=round(min(each * 1.6, 46) * 20))
     write(one, ending, "title", round(min(each * 1.4, 42)) * 2, red=True, closer=False)

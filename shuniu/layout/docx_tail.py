@@ -54,7 +54,7 @@ def _stamp_over(paragraph: Any, seal: Picture, centre_mm: float, middle_mm: floa
         paragraph.add_run(),
         io.BytesIO(seal.image),
         Mm(seal.width_mm),
-        right_of_margin=Mm(centre_mm - seal.width_mm / 2),
+        right=Mm(centre_mm - seal.width_mm / 2),
         above=Mm(middle_mm - seal.width_mm / 2),
     )
 
@@ -67,6 +67,7 @@ def _sealed_together(document: Any, issuers: tuple[Issuer, ...], day: str) -> No
     width = TEXT_WIDTH // columns
     word.cells(table, [width] * columns)
     word.borders(table)
+    word.without_padding(table)
     word.ordered(table)
     empty = rows * columns - len(issuers)
     for index, issuer in enumerate(issuers):
@@ -84,7 +85,7 @@ def _sealed_together(document: Any, issuers: tuple[Issuer, ...], day: str) -> No
             run = one.add_run()
             word.float_over(
                 run, io.BytesIO(issuer.seal.image), Mm(issuer.seal.width_mm),
-                right_of_margin=Mm((place % columns + 0.5) * 156 / columns - issuer.seal.width_mm / 2),
+                right=Mm(78 / columns - issuer.seal.width_mm / 2),
                 above=Mm(PITCH_MM / 2 - issuer.seal.width_mm / 2),
             )  # fmt: skip
 
@@ -129,7 +130,8 @@ def write_record(document: Any, text: OfficialText) -> None:
     if not rows and not printed:
         return
     table = document.add_table(rows=len(rows) + printed, cols=1)
-    word.cells(table, [TEXT_WIDTH])
+    # A hair narrower than the text: LibreOffice lets no table float that is as wide.
+    word.cells(table, [TEXT_WIDTH - 16])
     word.borders(table, **({} if letter else {"top": 8, "bottom": 8}))
     for row, words in zip(table.rows, rows, strict=False):
         one = shape(row.cells[0].paragraphs[0], left=4, right=1, hanging=3, line=440, unit=280)

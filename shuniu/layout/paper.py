@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ TEMPLATE = Path(__file__).parent / "typeset" / "official.typ"
 
 # For filing: everything the paper needs is in the file, and it may be looked at in fifty years.
 FILING = "a-2b"
+_NO_FACE = re.compile(r'text `?"(?:\\u\{([0-9a-f]+)\}|(.))')
 # A picture tells no time.
 _ANY = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -32,6 +34,7 @@ class Typeset:
     pdf: bytes
     fonts_used: tuple[str, ...]
     warnings: tuple[str, ...]
+    for_filing: bool = True  # PDF/A; not where a character has no face
 
 
 def to_pdf(text: OfficialText, *, at: datetime, both_sides: bool = True) -> Typeset:
@@ -41,8 +44,19 @@ def to_pdf(text: OfficialText, *, at: datetime, both_sides: bool = True) -> Type
     """
     faces = typesetting.faces()
     data, drawings = _material(text, faces, both_sides)
-    done = typesetting.set_type(TEMPLATE, data, at=at, drawings=drawings, standard=FILING)
-    return Typeset(done.pdf, faces.shown, _warnings(text, data, faces))
+    told = _warnings(text, data, faces)
+    try:
+        done = typesetting.set_type(TEMPLATE, data, at=at, drawings=drawings, standard=FILING)
+    except RuntimeError as error:
+        missing = _NO_FACE.search(str(error))
+        if missing is None:
+            raise
+        # The paper is wanted all the same; it only cannot be filed as it is.
+        done = typesetting.set_type(TEMPLATE, data, at=at, drawings=drawings)
+        char = chr(int(missing[1], 16)) if missing[1] else missing[2]
+        told = (*told, _("“%s”没有字体能显示，这一份还不能归档。换一个字，或装上有这个字的字体再排。") % char)
+        return Typeset(done.pdf, faces.shown, told, for_filing=False)
+    return Typeset(done.pdf, faces.shown, told)
 
 
 def preview(text: OfficialText, page: int = 1, *, width: int = 794, both_sides: bool = True) -> bytes:

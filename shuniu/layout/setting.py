@@ -22,6 +22,7 @@ from shuniu.layout.text import (
     Picture,
     Table,
     date_words,
+    plain_words,
 )
 from shuniu.layout.titles import title_lines, width_of
 
@@ -91,44 +92,54 @@ def data_of(text: OfficialText, *, both_sides: bool = True) -> tuple[dict[str, A
     pictures: dict[str, Picture] = {}
     issuers = [_issuer(issuer, index, pictures) for index, issuer in enumerate(text.issuers)]
     attached = [(i, one) for i, one in enumerate(text.attachments) if one.blocks]
-    return {
-        "layout": text.layout.value,
-        "title": text.one_line_title,
-        "title_lines": lines,
-        "title_line": head.title_line,
-        "flow_line": head.flow_line,
-        "body_line": head.body_line,
-        "mark": text.mark,
-        "mark_ending": text.mark_ending if text.layout != Layout.LETTER else "",
-        "mark_top_mm": head.mark_top_mm,
-        "mark_height_pt": head.mark_height_pt,
-        "corner": _corner(text),
-        "number": text.number,
-        "number_line": head.number_line,
-        "rule_line": head.rule_line,
-        "under_number": [text.issuers[0].name if text.issuers else "", date_words(text.doc_date)]
-        if date_in_head(text)
-        else [],
-        "signers": text.signers,
-        "recipients": "" if text.recipients_in_record else text.recipients,
-        "body": _blocks(text.body),
-        "tail_follows_words": bool(text.body) and isinstance(text.body[-1], Paragraph),
-        "attachment_names": [one.title for one in text.attachments],
-        "signing": text.signing.value,
-        "issuers": issuers,
-        "per_row": _per_row(text.issuers),
-        "date": date_words(text.doc_date) or ("　　　　年　月　日" if text.issuers else ""),
-        "note": text.note,
-        "attendance": [{"label": one.label, "names": one.names} for one in text.attendance],
-        "attachments": [_attachment(text, i, one, attached[-1][0], names) for i, one in attached],
-        "ends_landscape": bool(attached) and _ends_landscape(attached[-1][1].blocks),
-        "record_rows": _record_rows(text),
-        "printer": text.printer if text.layout != Layout.LETTER else "",
-        "print_date": f"{date_words(text.print_date)}印发"
-        if text.print_date and text.layout != Layout.LETTER
-        else "",
-        "both_sides": both_sides,
-    }, pictures
+    return _cleaned(
+        {
+            "layout": text.layout.value,
+            "title": text.one_line_title,
+            "title_lines": lines,
+            "title_line": head.title_line,
+            "flow_line": head.flow_line,
+            "body_line": head.body_line,
+            "mark": shown_mark(text),
+            "mark_ending": text.mark_ending if text.layout != Layout.LETTER else "",
+            "mark_top_mm": head.mark_top_mm,
+            "mark_height_pt": head.mark_height_pt,
+            "corner": _corner(text),
+            "number": text.number,
+            "number_line": head.number_line,
+            "rule_line": head.rule_line,
+            "under_number": [text.issuers[0].name if text.issuers else "", date_words(text.doc_date)]
+            if date_in_head(text)
+            else [],
+            "signers": text.signers,
+            "recipients": "" if text.recipients_in_record else text.recipients,
+            "body": _blocks(text.body),
+            "tail_follows_words": bool(text.body) and isinstance(text.body[-1], Paragraph),
+            "attachment_names": [one.title for one in text.attachments],
+            "signing": text.signing.value,
+            "issuers": issuers,
+            "per_row": _per_row(text.issuers),
+            "date": date_words(text.doc_date) or ("　　　　年　月　日" if text.issuers else ""),
+            "note": text.note,
+            "attendance": [{"label": one.label, "names": one.names} for one in text.attendance],
+            "attachments": [_attachment(text, i, one, attached[-1][0], names) for i, one in attached],
+            "ends_landscape": bool(attached) and _ends_landscape(attached[-1][1].blocks),
+            "record_rows": _record_rows(text),
+            "printer": text.printer if text.layout != Layout.LETTER else "",
+            "print_date": f"{date_words(text.print_date)}印发"
+            if text.print_date and text.layout != Layout.LETTER
+            else "",
+            "both_sides": both_sides,
+        }
+    ), pictures
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain_words(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(one) for key, one in value.items()}
+    return [_cleaned(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _lines_of_recipients(text: OfficialText) -> int:
@@ -139,6 +150,11 @@ def _lines_of_recipients(text: OfficialText) -> int:
 
 def _letter_rows(text: OfficialText) -> int:
     return max(bool(text.copy_number) + bool(text.urgency), bool(text.number))
+
+
+def shown_mark(text: OfficialText) -> tuple[str, ...]:
+    """标志上的机关: all names, the lead first; a joint letter shows only the lead's."""
+    return text.mark[:1] if text.layout == Layout.LETTER else text.mark
 
 
 def date_in_head(text: OfficialText) -> bool:

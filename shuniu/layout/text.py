@@ -6,19 +6,20 @@ made when the text is set or told. There is no field for a classification, becau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shuniu.org.refusals import Refused
 
-FORM = 1  # of the JSON; a later one must go on reading this one
+FORM: Final = 1  # of the JSON; a later one must go on reading this one
 
 
 class Layout(StrEnum):
@@ -210,6 +211,15 @@ class Line:
 
     place: str
     words: str
+
+
+# What a paste from elsewhere sometimes brings; no paper shows it and no XML may hold it.
+_NOT_WORDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain_words(words: str) -> str:
+    """Words without control characters."""
+    return _NOT_WORDS.sub("", words)
 
 
 def date_words(day: date | None) -> str:

@@ -6,13 +6,14 @@ Indents are written in characters and in twips: Word and WPS follow the characte
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
+
+from shuniu.layout.text import plain_words
 
 # Names as they stand in the standard's world; every Word and WPS of an office has them or puts its own in their place.
 FACES = {
@@ -30,8 +31,6 @@ CHAR_TWIPS = 316  # 156 mm / 28
 CLOSER = -5
 CHAR_SPACE = -848
 RED = "FF0000"
-# What no XML may hold; a paste from elsewhere sometimes brings it.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def element(name: str, **attributes: Any) -> Any:
@@ -87,7 +86,7 @@ def face_of(properties: Any, face: str, half_points: int, *, red: bool = False, 
 def write(paragraph: Any, words: str, face: str = "fangsong", half_points: int = 32, **more: Any) -> Any:
     """A run; line ends become soft ones, tabs tabs."""
     run = paragraph.add_run()
-    run.text = plain(words)
+    run.text = plain_words(words)
     face_of(run._r.get_or_add_rPr(), face, half_points, **more)
     return run
 
@@ -106,6 +105,7 @@ def shape(
     keep_next: bool = False,
     page_break: bool = False,
     border: dict[str, dict[str, Any]] | None = None,
+    frame: dict[str, Any] | None = None,
     unit: int = 320,
 ) -> Any:
     """Paragraph properties in the order of the schema; indents in characters of `unit` twips."""
@@ -119,6 +119,8 @@ def shape(
     properties.append(element("w:keepLines", val=0))
     if page_break:
         properties.append(element("w:pageBreakBefore"))
+    if frame:
+        properties.append(element("w:framePr", **frame))
     properties.append(element("w:widowControl", val=0))
     if border:
         drawn = element("w:pBdr")
@@ -140,11 +142,6 @@ def shape(
     properties.append(element("w:ind", **indents))
     properties.append(element("w:jc", val=side))
     return paragraph
-
-
-def plain(words: str) -> str:
-    """Words without what XML cannot hold."""
-    return _NOT_XML.sub("", words)
 
 
 def tab_at(paragraph: Any, twips: int, side: str) -> None:
@@ -183,6 +180,14 @@ def borders(table: Any, **edges: int) -> None:
     for old in properties.findall(qn("w:tblBorders")):
         properties.remove(old)
     properties.append(drawn)
+
+
+def without_padding(table: Any) -> None:
+    """Cells as wide as their column, so that what floats over them is measured from its edge."""
+    margins = element("w:tblCellMar")
+    for edge in ("left", "right"):
+        margins.append(element(f"w:{edge}", w=0, type="dxa"))
+    table._tbl.tblPr.append(margins)
 
 
 def at_the_foot(table: Any) -> None:
@@ -226,8 +231,9 @@ def ordered(table: Any) -> None:
         properties.append(child)
 
 
-def float_over(run: Any, stream: Any, width: Any, *, right_of_margin: int, above: int) -> None:
-    """盖章: a picture over the text; `right_of_margin` and `above` are EMU from the left margin and from the top of its paragraph."""
+def float_over(run: Any, stream: Any, width: Any, *, right: int, above: int) -> None:
+    """盖章: a picture over the text; `right` and `above` are EMU from the left edge of its column
+    or cell and from the top of its paragraph."""
     inline = run.add_picture(stream, width=width)._inline
     anchor = OxmlElement("wp:anchor")
     for key, value in {
@@ -240,7 +246,7 @@ def float_over(run: Any, stream: Any, width: Any, *, right_of_margin: int, above
     place.set("y", "0")
     anchor.append(place)
     for name, origin, offset in (
-        ("wp:positionH", "margin", right_of_margin),
+        ("wp:positionH", "column", right),
         ("wp:positionV", "paragraph", above),
     ):
         position = OxmlElement(name)

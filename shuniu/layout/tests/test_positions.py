@@ -377,6 +377,11 @@ def test_a_letter_has_its_double_lines_and_its_number_at_the_right_under_the_fir
     assert [m for m in last.marks if m.width > 150 and not m.red] == []
 
 
+def test_a_joint_letter_shows_only_the_name_of_the_lead():
+    page = pages(replace(LETTER, mark=(OFFICE, "青岚县水利局")))[0]
+    assert "".join(g.char for g in red_ink(page)) == OFFICE
+
+
 def test_an_order_has_its_number_two_lines_under_the_name_and_the_body_two_lines_under_that():
     page = pages(ORDER)[0]
     number, body = run(page, "第5号"), line(page, "《青岚县城市绿化")

@@ -89,6 +89,8 @@ def test_page_numbers_stand_on_the_outer_side_and_the_first_page_of_a_letter_has
     letter = opened(LETTER).sections[0]
     assert letter.different_first_page_header_footer
     assert letter.first_page_footer.paragraphs[0].text == ""
+    frame = opened(LETTER).paragraphs[0]._p.pPr.find(qn("w:framePr"))
+    assert (frame.get(qn("w:vAnchor")), round(int(frame.get(qn("w:y"))) / 56.7)) == ("page", 30)
 
 
 def test_the_record_block_is_a_framed_table_at_the_foot_with_its_three_lines():
