@@ -26,6 +26,9 @@ class Line(models.Model):
     forgotten_at = models.DateTimeField(null=True)
     hash = models.CharField(max_length=64)
 
+    # What this line is the first of, as the verb made it: for those who listen in the same transaction.
+    born: models.Model | None = None
+
     objects = LineQuerySet.as_manager()
 
     class Meta:

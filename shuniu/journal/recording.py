@@ -97,4 +97,5 @@ def _write(entry: Entry, created: bool) -> Line:
     }
     line = Line(particulars=particulars, hash=hash_of(previous, **fields), **fields)
     line.save(force_insert=True)
+    line.born = subject if created else None
     return line

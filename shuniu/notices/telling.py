@@ -147,6 +147,8 @@ def _leaders_word(line: Line) -> bool:
 
 def _matter_of(line: Line) -> Matter | None:
     """The matter that a line is about: its subject, or the one its subject belongs to."""
+    if isinstance(line.born, Matter):
+        return line.born
     pk: int | None = line.subject_id
     if line.subject_kind != "matter":
         model = _model_with_a_matter(line.subject_kind)
