@@ -66,9 +66,11 @@ def _from_today(matters: MatterQuerySet) -> MatterQuerySet:
 VIEWS: dict[str, tuple[View, ...]] = {
     "docs": (
         View("open", _("在办"), lambda m, a: _newest(_papers(m).filter(is_open=True)), _("没有在办的文。来文拖进来就登记。")),
+        View("outgoing", _("发文"), lambda m, a: m.none(), "", "/docs/outgoing/"),
         View("moving", _("流转中"), lambda m, a: m.none(), "", "/slips/"),
         View("done", _("办结"), lambda m, a: _papers(m).filter(state=State.DONE).order_by("-completed", "-pk"), _("还没有办结的文。")),
         View("all", _("全部"), lambda m, a: _newest(_papers(m)), _("还没有文。来文拖进来就登记。")),
+        View("archive", _("归档"), lambda m, a: m.none(), "", "/archive/"),
     ),
     "meetings": (
         View("coming", _("今天起"), lambda m, a: _from_today(_meetings(m)), _("今天起没有会。说一句“明天下午3点常务会 305”就有一个。")),

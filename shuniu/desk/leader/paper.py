@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shuniu.desk.leader.waiting import Waiting, waiting_for
+from shuniu.documents.signing import Signing, signing_of
 from shuniu.matters.models import Demand, Matter, Paper, Reading
 from shuniu.matters.reading.text import normalise
 from shuniu.org import moment
@@ -19,7 +20,7 @@ from shuniu.org.choices import DivisionKind
 from shuniu.org.models import Person
 from shuniu.org.refusals import Verdict as Ruling
 from shuniu.routing import powers, readings, rules
-from shuniu.routing.choices import Box, StageState, Verdict
+from shuniu.routing.choices import Box, Purpose, StageState, Verdict
 from shuniu.routing.models import Part, Slip, Stage
 
 FIRST = 3000  # characters of the first screen; the rest is one press away and keeps the page light
@@ -149,6 +150,13 @@ class LeaderPaper:
         texts = [self.matter.title, *(point.text for point in self.points), *self.paragraphs]
         found = [re.sub(r"\s", "", money) for text in texts for money in _MONEY.findall(text)]
         return list(dict.fromkeys(found))[:MOST_FIGURES]
+
+    @cached_property
+    def signing(self) -> Signing | None:
+        """签发: what there is to see of an outgoing document before it is signed."""
+        return signing_of(self.actor, self.matter) if self.slip.purpose == Purpose.DISPATCH else None
+
+    # What was said
 
     @cached_property
     def opinions(self) -> list[Opinion]:
