@@ -24,7 +24,9 @@ def matters(office, other_office):
     li = acting(office.li)
 
     def given(title, body, **more):
-        return operations.place(operations.capture(title=title, by=li, text=f"{title}的原文", **more), lead=body, by=li)
+        return operations.place(
+            operations.capture(title=title, by=li, text=f"{title}的原文", **more), lead=body, by=li
+        )
 
     own = operations.assign(given(OWN, office.housing), to=office.lv, by=acting(office.du))
     foreign = operations.capture(title=FOREIGN, by=acting(other_office.li), text=f"{FOREIGN}的原文")
@@ -32,7 +34,9 @@ def matters(office, other_office):
         OWN: own,
         FIELD: given(FIELD, office.housing),
         OTHER: given(OTHER, office.city),
-        SECRET: operations.capture(title=SECRET, by=li, visibility=Visibility.RESTRICTED, text=f"{SECRET}的原文"),
+        SECRET: operations.capture(
+            title=SECRET, by=li, visibility=Visibility.RESTRICTED, text=f"{SECRET}的原文"
+        ),
         FOREIGN: foreign,
     }
 
@@ -122,7 +126,17 @@ def addresses(patterns, prefix=""):
 
 
 # What a stranger may open: signing in, the assets of the pages, and the list of the interface's verbs.
-OPEN_TO_ALL = ("accounts/", "^assets/", "assets/", "as/", "locked/", "settings/language/", "api/1/docs", "api/1/openapi", "health/live")
+OPEN_TO_ALL = (
+    "accounts/",
+    "^assets/",
+    "assets/",
+    "as/",
+    "locked/",
+    "settings/language/",
+    "api/1/docs",
+    "api/1/openapi",
+    "health/live",
+)
 
 
 def test_a_stranger_opens_nothing_but_the_door(office, matters):

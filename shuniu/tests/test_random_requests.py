@@ -38,7 +38,10 @@ def addresses(patterns, prefix=""):
 def a_value(dice: random.Random) -> str:
     if dice.random() < 0.7:
         return dice.choice(WORDS)
-    return "".join(chr(dice.choice([dice.randint(32, 126), dice.randint(0x4E00, 0x9FFF)])) for _ in range(dice.randint(1, 40)))
+    return "".join(
+        chr(dice.choice([dice.randint(32, 126), dice.randint(0x4E00, 0x9FFF)]))
+        for _ in range(dice.randint(1, 40))
+    )
 
 
 def filled(address: str, slugs: list[str], dice: random.Random) -> str:
@@ -48,7 +51,9 @@ def filled(address: str, slugs: list[str], dice: random.Random) -> str:
             return dice.choice([*slugs, "2026-99999999", "0-0", "x-y"])
         if "int:" in kind:
             return str(dice.choice([0, 1, 2, 3, 10**9, 10**17]))
-        return dice.choice(["x", "acknowledgement", "report", "staff", "2026-1", "placing", "extension", "zzz"])
+        return dice.choice(
+            ["x", "acknowledgement", "report", "staff", "2026-1", "placing", "extension", "zzz"]
+        )
 
     address = re.sub(r"<[^>]+>", one, address)
     return "/" + re.sub(r"\(\?P[^)]*\)|[\^$\\]", "", address)
@@ -76,9 +81,13 @@ def test_no_request_breaks_a_page(office, seed):
         path = filled(dice.choice(places), slugs, dice)
         data = {dice.choice(FIELDS): a_value(dice) for _ in range(dice.randint(0, 5))}
         method = dice.choice(["get", "get", "post", "post", "put", "delete", "head", "options"])
-        headers = dice.choice([{}, {"HX-Request": "true"}, {"Accept": "application/json"}, {"Accept-Language": "en"}])
+        headers = dice.choice(
+            [{}, {"HX-Request": "true"}, {"Accept": "application/json"}, {"Accept-Language": "en"}]
+        )
         if path.startswith("/api/") and method in ("post", "put"):
-            answer = getattr(client, method)(path, data=data, content_type="application/json", headers=headers)
+            answer = getattr(client, method)(
+                path, data=data, content_type="application/json", headers=headers
+            )
         elif method in ("put", "delete", "options"):
             answer = getattr(client, method)(path, headers=headers)
         else:

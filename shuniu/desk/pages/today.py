@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shuniu.desk.pages import leader, liaison
 from shuniu.desk.today import LeaderToday, Today, along, today_of
+from shuniu.desk.today.next_press import presses_of
 from shuniu.journal.models import Line
 from shuniu.journal.sentences import read
 from shuniu.org import moment
@@ -34,6 +35,7 @@ def today(request):
     context = {"today": shown, "role": role}
     if role in OFFICE_PAGES:
         context |= day_line(shown) | heaps_of(shown, request.GET.get("list", ""))
+        context["presses"] = presses_of(request.actor, shown.first)
     elif role == "driver":
         context |= {"shown": shown.items[:ROWS], "more": len(shown.items[ROWS:])}
     elif role == "inspection":

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from shuniu.desk import assets
 from shuniu.desk.templatetags.office import chip_tone, holder_words, light_word, points
+from shuniu.desk.today.next_press import Press
 from shuniu.matters.ranking import lights, wording
 from shuniu.matters.todo import Item
 from shuniu.org import moment
@@ -61,7 +62,7 @@ class Pen:
     def holder(self, item: Item) -> str:
         return escape(holder_words(item, self.me))
 
-    def line(self, item: Item) -> str:
+    def line(self, item: Item, press: Press | None = None) -> str:
         """The inside of one line: light, title, date, whose hand; below it the cause or the next step, and why."""
         due = f'<time datetime="{item.due:%Y-%m-%dT%H:%M}">{self.when(item.due)}</time>' if item.due else ""
         late = " late" if item.is_late else ""
@@ -73,6 +74,8 @@ class Pen:
             more = f"<span>{escape(item.next_step)}</span>"
         for row in item.rows:
             more += f'<span class="chip" data-tone="{chip_tone(row)}">{escape(wording.chip(row, self.now))}</span>'
+        if press is not None:
+            more += f'<a href="{press.address}">{escape(press.word)} ▸</a>'
         return (
             f'<span class="row__light">{self.light(item)}</span>'
             f'<a class="row__title" href="{item.address}" data-panel>{escape(item.title)}</a>'
@@ -122,10 +125,12 @@ def line_rows(context, items: Sequence[Item]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def line_first(context, items: Sequence[Item]) -> SafeString:
-    """先办这几件."""
+    """先办这几件, each with the press that comes next where there is one."""
     pen = pen_of(context)
+    presses = context.get("presses") or {}
     rows = "".join(
-        f'<li data-row data-href="{item.address}"><span class="row__number">{number}</span>{pen.line(item)}</li>'
+        f'<li data-row data-href="{item.address}"><span class="row__number">{number}</span>'
+        f"{pen.line(item, presses.get(item.pk))}</li>"
         for number, item in enumerate(items, start=1)
     )
     return mark_safe(f'<ol class="first" data-rows>{rows}</ol>')
