@@ -15,12 +15,25 @@ def run(path: Path, house: House) -> dict[str, Any]:
     """The answer for one file; raises OSError and `Unreadable`."""
     source = opened(path.read_bytes(), path.name)
     findings = findings_on(source, house)
-    return {"findings": [{**one.as_dict(), "start": source.place(one.start), "end": _end(source, one)} for one in findings]}
+    return {
+        "findings": [
+            {**one.as_dict(), "start": source.place(one.start), "end": _end(source, one)} for one in findings
+        ]
+    }
 
 
 def findings_on(source: Source, house: House) -> list[Finding]:
     """What the text says wrongly, and how the page is laid out when the file has pages."""
-    return checked(source.text, house)
+    found = checked(source.text, house)
+    if source.kind == "docx":
+        from shuniu.proofing.layout.word import laid_out
+
+        found += laid_out(source.data)
+    elif source.kind == "pdf":
+        from shuniu.proofing.layout.paper import laid_out as on_paper
+
+        found += on_paper(source.data)
+    return found
 
 
 def _end(source: Source, one: Finding) -> int | None:

@@ -79,7 +79,11 @@ def chinese_of(number: int) -> str:
     if number < 100:
         return _ORDINARY[number // 10] + "十" + (_ORDINARY[number % 10] if number % 10 else "")
     rest = number % 100
-    tail = "" if not rest else ("零" + _ORDINARY[rest] if rest < 10 else ("一" if rest < 20 else "") + chinese_of(rest))
+    tail = (
+        ""
+        if not rest
+        else ("零" + _ORDINARY[rest] if rest < 10 else ("一" if rest < 20 else "") + chinese_of(rest))
+    )
     return _ORDINARY[number // 100] + "百" + tail
 
 
@@ -88,4 +92,6 @@ def arabic_of(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
-HALF_WIDTH = str.maketrans({code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))})
+HALF_WIDTH = str.maketrans(
+    {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+)

@@ -49,8 +49,8 @@ def opened(data: bytes, name: str) -> Source:
     """The file as a source; raises `Unreadable`."""
     if data.startswith(b"PK\x03\x04") or name.lower().endswith(".docx"):
         return Source(text_of_docx(data), "docx", data)
-    if data.startswith(b"%PDF"):
-        raise Unreadable(_("PDF 还不能查"))
+    if data.startswith(b"%PDF") or name.lower().endswith(".pdf"):
+        return Source(text_of_pdf(data), "pdf", data)
     text = decode(data)
     if text is None or "\x00" in text:
         raise Unreadable(_("不是能读的文字"))
@@ -58,6 +58,17 @@ def opened(data: bytes, name: str) -> Source:
     if name.lower().endswith((".md", ".markdown")):
         return _without_markdown(text)
     return Source(text)
+
+
+def text_of_pdf(data: bytes) -> str:
+    """The paragraphs that can be read off the pages, page numbers left out."""
+    from shuniu.files.refusals import CannotTake
+    from shuniu.proofing.layout.paper_file import PaperFile
+
+    try:
+        return PaperFile(data).draft.text
+    except CannotTake as problem:
+        raise Unreadable(_("不是能读的 PDF 文件")) from problem
 
 
 def _without_markdown(text: str) -> Source:
@@ -76,18 +87,18 @@ def text_of_docx(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-            body = _part(package, "word/document.xml").find(f"{W}body")
+            body = part_of(package, "word/document.xml").find(f"{W}body")
             numbering = Numbering(
-                _part(package, "word/numbering.xml") if "word/numbering.xml" in names else None
+                part_of(package, "word/numbering.xml") if "word/numbering.xml" in names else None
             )
             if "word/styles.xml" in names:
-                numbering.learn_styles(_part(package, "word/styles.xml"))
+                numbering.learn_styles(part_of(package, "word/styles.xml"))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError) as problem:
         raise Unreadable(_("不是能读的 Word 文件")) from problem
     return "\n".join(line for line in _lines(body, numbering) if line.strip()) if body is not None else ""
 
 
-def _part(package: zipfile.ZipFile, name: str) -> Any:
+def part_of(package: zipfile.ZipFile, name: str) -> Any:
     if package.getinfo(name).file_size > _LARGEST_PART:
         raise ValueError(name)
     return etree.fromstring(

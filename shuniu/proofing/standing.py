@@ -56,7 +56,9 @@ def _level(name: str, sort: Sort, house: House) -> int | None:
         return STATE
     if re.match(r"各?村(?:民)?委员会|各村|各村（社区）|.*村(?:民委员会|委会|党支部)$|各(?:行政)?村", name):
         return VILLAGE
-    if re.match(r"各?(?:乡镇|镇|乡|街道)(?:人民政府|政府|党委|办事处)?", name) or any(t in name for t in house.townships()):
+    if re.match(r"各?(?:乡镇|镇|乡|街道)(?:人民政府|政府|党委|办事处)?", name) or any(
+        t in name for t in house.townships()
+    ):
         return TOWN
     if re.search(r"[\u4e00-\u9fff]{2}(?:镇|乡)(?:人民政府|政府|党委|$)", name):
         return TOWN
@@ -71,15 +73,21 @@ def _level(name: str, sort: Sort, house: House) -> int | None:
 
 
 def _sort(name: str, house: House) -> Sort:
-    if re.search(r"(?:县长|市长|省长|书记|主任|局长|镇长|乡长|副县长|同志|主席)$", name) and not name.endswith("办公室主任会议"):
+    if re.search(
+        r"(?:县长|市长|省长|书记|主任|局长|镇长|乡长|副县长|同志|主席)$", name
+    ) and not name.endswith("办公室主任会议"):
         return Sort.PERSON
     if any(member.name == name for member in house.roster.members):
         return Sort.PERSON
     if re.search(r"领导小组|协调小组|工作小组|联席会议|工作专班|专项小组|协调机制|议事协调", name):
         return Sort.GROUP
-    if re.search(r"(?:人民政府|政府|县委|市委|省委|党委)办(?:公[室厅])?$", name) or re.fullmatch(r"[县市省](?:府办|委办|政府办)(?:公室|公厅)?", name):
+    if re.search(r"(?:人民政府|政府|县委|市委|省委|党委)办(?:公[室厅])?$", name) or re.fullmatch(
+        r"[县市省](?:府办|委办|政府办)(?:公室|公厅)?", name
+    ):
         return Sort.OFFICE
-    if re.search(r"(?:局|委|办|公室|厅|院|校|中心|会)[\u4e00-\u9fff]{2,8}(?:科|股|室|处)$", name) and not name.endswith("办公室"):
+    if re.search(
+        r"(?:局|委|办|公室|厅|院|校|中心|会)[\u4e00-\u9fff]{2,8}(?:科|股|室|处)$", name
+    ) and not name.endswith("办公室"):
         return Sort.SECTION
     if any(name == section or name.endswith(section) for section in house.sections()):
         return Sort.SECTION

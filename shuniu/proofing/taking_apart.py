@@ -15,14 +15,18 @@ NUMBER = re.compile(
     r"\s?(?P<nth>第?)\s?(?P<serial>[\d０-９]{1,5}|[一二三四五六七八九十]{1,3})\s?号"
 )
 _NUMBER_ALONE = re.compile(
-    rf"(?:{NUMBER.pattern}|[〔(（\[［]\d{{4}}[〕)）\]］]\s?第?\d+\s?[号期]|[（(]?第\s?[\d{_CN}]+\s?[号期次][）)]?)"
-    r"(?P<beside>[\s\u3000]+签发人.*)?"
+    rf"(?:(?:\d{{6}}|特急|加急|特提|平急)[\s\u3000]+)?(?:{NUMBER.pattern}|[〔(（\[［]\d{{4}}[〕)）\]］]\s?第?\d+\s?[号期]|[（(]?第\s?[\d{_CN}]+\s?[号期次][）)]?)"
+    r"(?P<beside>[\s\u3000]+(?:签发人.*|[\u4e00-\u9fff]{2,4}(?:[\s\u3000]+[\u4e00-\u9fff]{2,4})?))?"
 )
+# The head of minutes: who issues them, and when.
+_UNDER_THE_NUMBER = re.compile(r"[\u4e00-\u9fff]{4,30}[\s\u3000]+\d{4}年\d{1,2}月\d{1,2}日")
 _BODY_SUFFIX = (
     r"(?:政府|办公室|办公厅|局|委员会|委|厅|部|办|中心|指挥部|小组|公司|集团|医院|学校|中学|小学|管委会|室|科|股|处|院|社|会|队|站|所"
     r"|单位|部门|机构|县|市|省|区|乡|镇|街道|办事处|村|专班|学院|党组|党委|企业|馆|园|厂|联)"
 )
-_BODY_NAME = re.compile(rf"[\u4e00-\u9fff（）()“”\s\u3000、]{{2,60}}{_BODY_SUFFIX}(?:[（(][^）)]{{1,12}}[）)])?")
+_BODY_NAME = re.compile(
+    rf"[\u4e00-\u9fff（）()“”\s\u3000、]{{2,60}}{_BODY_SUFFIX}(?:[（(][^）)]{{1,12}}[）)])?"
+)
 _DATE_LINE = re.compile(
     rf"(?:[\d０-９]{{2,4}}|[{CHINESE_DIGITS}]{{2,4}})\s?[年./\-－—]\s?(?:[\d０-９]{{1,2}}|[{_CN}元]{{1,3}})\s?[月./\-－—]"
     rf"(?:\s?(?:[\d０-９]{{1,2}}|[{_CN}]{{1,3}})\s?[日号]?)?|[{CHINESE_DIGITS}]{{4}}年[{_CN}]{{1,3}}月[{_CN}]{{1,3}}日"
@@ -37,7 +41,9 @@ _SPACED_HEADING = re.compile(rf"(?P<n>[{_CN}]{{1,3}})[ \u3000]+(?=[\u4e00-\u9fff
 NOTE_OF_ATTACHMENTS = re.compile(
     rf"附(?:件|表)?\s?[{_CN}\d]{{0,3}}\s?[：:]|附件\s?[{_CN}\d]{{1,3}}[.．、]|附件\s+\d|附件《|附[：:]"
 )
-ATTACHMENT_LABEL = re.compile(rf"附件\s?[{_CN}\d]{{0,3}}(?:[：:]?$|\s?[：:、.．]?\s?(?P<title>[^。；]{{2,40}})$)")
+ATTACHMENT_LABEL = re.compile(
+    rf"附件\s?[{_CN}\d]{{0,3}}(?:[：:]?$|\s?[：:、.．]?\s?(?P<title>[^。；]{{2,40}})$)"
+)
 _ITEM = re.compile(r"\d{1,2}\s?[.．、，]|[（(]\d{1,2}[）)]|[《]")
 ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参会|参加)(?:人员|单位|领导)?\s?[：:]")
 COPIES = re.compile(r"(?:抄送|抄报|主送|分送|送)\s?[：:]")
@@ -98,7 +104,7 @@ class _Reader:
                 self._place(Part.URGENCY)
             elif said.startswith("签发人"):
                 self._place(Part.SIGNERS)
-            elif _NUMBER_ALONE.fullmatch(said):
+            elif _NUMBER_ALONE.fullmatch(said) or (self.lines and _UNDER_THE_NUMBER.fullmatch(said)):
                 self._place(Part.NUMBER)
             elif self._is_mark(said):
                 self._place(Part.MARK)
@@ -136,7 +142,9 @@ class _Reader:
         following = self._said(1)
         if _is_recipients(following) or COPIES.match(following):
             return True
-        return any(_DATE_LINE.fullmatch(raw[1]) for raw in self.raws[self.at + 2 :]) and not _DATE_LINE.fullmatch(said)
+        return any(
+            _DATE_LINE.fullmatch(raw[1]) for raw in self.raws[self.at + 2 :]
+        ) and not _DATE_LINE.fullmatch(said)
 
     def _recipients(self) -> None:
         if not any(line.part is Part.TITLE for line in self.lines):
@@ -171,7 +179,11 @@ class _Reader:
                 self._attachment_head()
             elif not in_attachment and is_note(said) and not index > dated_at >= 0:
                 self._note()
-            elif not in_attachment and (index > dated_at >= 0 or _ABOUT_THE_PAPER.match(said)) and _is_remark(said):
+            elif (
+                not in_attachment
+                and (index > dated_at >= 0 or _ABOUT_THE_PAPER.match(said))
+                and _is_remark(said)
+            ):
                 self._place(Part.REMARK)
             else:
                 self._place(Part.ATTACHMENT if in_attachment else Part.BODY)
@@ -185,7 +197,13 @@ class _Reader:
         if whole and whole["title"]:
             return
         said = self._said()
-        if said and len(said) <= 50 and not re.search(r"[。；：:]$", said) and not is_label(said) and not level_of(said)[0]:
+        if (
+            said
+            and len(said) <= 50
+            and not re.search(r"[。；：:]$", said)
+            and not is_label(said)
+            and not level_of(said)[0]
+        ):
             self._place(Part.ATTACHMENT_TITLE)
 
     def _note(self) -> None:
@@ -248,7 +266,11 @@ def looks_like_title(said: str) -> bool:
         return about and bool(kind_of(said)) and "，" not in bare and re.search(r"[：:]$", said) is None
     if about:
         return not re.search(r"[。；]", bare)
-    return bool(kind_of(said)) and len(bare) >= 4 and not re.search(r"[，。；：:、！]", re.sub(r"《[^》]*》|[（(][^）)]*[）)]", "", bare))
+    return (
+        bool(kind_of(said))
+        and len(bare) >= 4
+        and not re.search(r"[，。；：:、！]", re.sub(r"《[^》]*》|[（(][^）)]*[）)]", "", bare))
+    )
 
 
 def is_note(said: str) -> bool:
@@ -272,17 +294,27 @@ def _lacks_only_the_colon(said: str) -> bool:
     if not bare or len(bare) > 120 or re.search(r"[。；：:]", bare) or "关于" in bare:
         return False
     pieces = re.split(r"[、，,]", bare)
-    named = all(re.fullmatch(rf"[\u4e00-\u9fff（）]{{1,24}}{_BODY_SUFFIX}(?:（[^）]*）)?", piece) for piece in pieces)
-    return named and bool(re.match(r"各|县|市|省|青|机关|局属|全体|所属|[\u4e00-\u9fff]{2,4}(?:县|市|省|镇|乡)", bare))
+    named = all(
+        re.fullmatch(rf"[\u4e00-\u9fff（）]{{1,24}}{_BODY_SUFFIX}(?:（[^）]*）)?", piece) for piece in pieces
+    )
+    return named and bool(
+        re.match(r"各|县|市|省|青|机关|局属|全体|所属|[\u4e00-\u9fff]{2,4}(?:县|市|省|镇|乡)", bare)
+    )
 
 
-_SIGNED_BY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|总指挥)[\s\u3000]+[\u4e00-\u9fff\s\u3000]{2,5}")
+_SIGNED_BY = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:长|主任|书记|主席|总指挥)[\s\u3000]+[\u4e00-\u9fff\s\u3000]{2,5}"
+)
 
 
 def _is_issuer(said: str) -> bool:
     if _SIGNED_BY.fullmatch(said):
         return True
-    return len(said) <= 60 and bool(_BODY_NAME.fullmatch(said)) and not re.search(r"附件|关于|特此|各|的|请$", said)
+    return (
+        len(said) <= 60
+        and bool(_BODY_NAME.fullmatch(said))
+        and not re.search(r"附件|关于|特此|各|的|请$", said)
+    )
 
 
 def _is_foot(said: str) -> bool:

@@ -65,12 +65,22 @@ def no_leap(draft: Draft, house: House) -> Iterator[Found]:
         from_department = sender.sort in (Sort.DEPARTMENT, Sort.SECTION)
         leap = steps >= 2 or (steps == 1 and from_department and one.sort in (Sort.GOVERNMENT, Sort.PARTY))
         between = [standing_of(name, house) for name, _s, _e in copied(draft)]
-        if leap and not any(b.level is not None and sender.level <= b.level < one.level and b.sort in (Sort.GOVERNMENT, Sort.PARTY) for b in between):
+        if leap and not any(
+            b.level is not None
+            and sender.level <= b.level < one.level
+            and b.sort in (Sort.GOVERNMENT, Sort.PARTY)
+            for b in between
+        ):
             yield Found(*_place(draft))
             return
 
 
-@rule("REQUEST_TO_NON_SUPERIOR", _("请示只送直接上级；不相隶属的机关用函"), Severity.ERROR, "2012 Reg. art. 8, 15")
+@rule(
+    "REQUEST_TO_NON_SUPERIOR",
+    _("请示只送直接上级；不相隶属的机关用函"),
+    Severity.ERROR,
+    "2012 Reg. art. 8, 15",
+)
 def to_superior(draft: Draft, house: House) -> Iterator[Found]:
     sender = _sender(draft, house)
     if not sender or document_kind(draft) != "请示":
@@ -106,12 +116,19 @@ def _is_below(one: Standing, sender: Standing, name: str) -> bool:
         return False
     if one.level < sender.level:
         return True
-    return sender.sort in (Sort.GOVERNMENT, Sort.PARTY) and one.level == sender.level and one.sort is Sort.DEPARTMENT
+    return (
+        sender.sort in (Sort.GOVERNMENT, Sort.PARTY)
+        and one.level == sender.level
+        and one.sort is Sort.DEPARTMENT
+    )
 
 
 @rule("DR-07", _("公文不送领导者个人"), Severity.ERROR, "2012 Reg. art. 15")
 def not_to_persons(draft: Draft, house: House) -> Iterator[Found]:
-    if re.search(r"(?:按|根据|按照|遵照)(?:您|[\u4e00-\u9fff]{1,8}(?:县长|书记|同志|主任))[^。]{0,12}(?:交办|批示|指示|要求)", draft.text):
+    if re.search(
+        r"(?:按|根据|按照|遵照)(?:您|[\u4e00-\u9fff]{1,8}(?:县长|书记|同志|主任))[^。]{0,12}(?:交办|批示|指示|要求)",
+        draft.text,
+    ):
         return
     if any(one.sort is Sort.PERSON for one in _receivers(draft, house)):
         yield Found(*_place(draft))
@@ -123,13 +140,22 @@ def not_to_persons(draft: Draft, house: House) -> Iterator[Found]:
             yield Found(line.start, line.end)
 
 
-@rule("DR-10", _("部门和议事协调机构不向下级党委政府发指令性公文"), Severity.ERROR, "2012 Reg. art. 16; 2024 rules")
+@rule(
+    "DR-10",
+    _("部门和议事协调机构不向下级党委政府发指令性公文"),
+    Severity.ERROR,
+    "2012 Reg. art. 16; 2024 rules",
+)
 def no_orders(draft: Draft, house: House) -> Iterator[Found]:
     sender, kind = _sender(draft, house), document_kind(draft)
     if not sender or sender.sort not in (Sort.DEPARTMENT, Sort.GROUP) or _APPROVED.search(_body(draft)):
         return
     lower = [one for one in _receivers(draft, house) if _lower_government(one, sender)]
-    if lower and not _decided_above(draft) and (kind in DOWNWARD or (kind == "函" and re.search(r"责令|必须|务必|一律|限期", _body(draft)))):
+    if (
+        lower
+        and not _decided_above(draft)
+        and (kind in DOWNWARD or (kind == "函" and re.search(r"责令|必须|务必|一律|限期", _body(draft))))
+    ):
         yield Found(*_place(draft))
 
 
@@ -155,7 +181,11 @@ def _decided_above(draft: Draft) -> bool:
 @rule("DR-11", _("经政府同意由部门行文的，文中写明经谁同意"), Severity.ERROR, "2012 Reg. art. 16")
 def says_approved(draft: Draft, house: House) -> Iterator[Found]:
     sender, kind = _sender(draft, house), document_kind(draft)
-    if not sender or sender.sort is not Sort.DEPARTMENT or kind not in ("通知", "意见", "通告", "公告", "决定"):
+    if (
+        not sender
+        or sender.sort is not Sort.DEPARTMENT
+        or kind not in ("通知", "意见", "通告", "公告", "决定")
+    ):
         return
     body = _body(draft)
     found = _DECIDED.search(body)
@@ -168,11 +198,12 @@ def says_approved(draft: Draft, house: House) -> Iterator[Found]:
 def agreed(draft: Draft, house: House) -> Iterator[Found]:
     if document_kind(draft) in UPWARD or document_kind(draft) in ("函", "纪要"):
         return
-    pattern = (
-        r"(?:尚未|未能?|没有|还未|仍未|并未)(?:[^，。；]{0,6})?(?:协商一致|达成一致|取得一致|形成一致|会签一致|会签)|意见(?:尚|仍|还)?(?:不一致|不统一|有分歧|存在分歧)|持(?:有)?(?:不同|反对)意见|不同意会签|未(?:完成|经)会签"
-    )
+    pattern = r"(?:尚未|未能?|没有|还未|仍未|并未)(?:[^，。；]{0,6})?(?:协商一致|达成一致|取得一致|形成一致|会签一致|会签)|意见(?:尚|仍|还)?(?:不一致|不统一|有分歧|存在分歧)|持(?:有)?(?:不同|反对)意见|不同意会签|未(?:完成|经)会签"
     for line in draft.body:
-        if (found := re.search(pattern, line.text)) and not re.search(r"如|若|的，|凡|对.{0,20}的", line.text[found.end() : found.end() + 1] + line.text[max(0, found.start() - 12) : found.start()]):
+        if (found := re.search(pattern, line.text)) and not re.search(
+            r"如|若|的，|凡|对.{0,20}的",
+            line.text[found.end() : found.end() + 1] + line.text[max(0, found.start() - 12) : found.start()],
+        ):
             yield Found(line.start + found.start(), line.start + found.end())
 
 
@@ -180,7 +211,9 @@ def agreed(draft: Draft, house: House) -> Iterator[Found]:
 def same_rank(draft: Draft, house: House) -> Iterator[Found]:
     names = issuers(draft)
     all_of = [standing_of(name, house) for name in names]
-    ranks = {_rank(one) for one in all_of if one.level is not None and one.sort not in (Sort.OTHER, Sort.GROUP)}
+    ranks = {
+        _rank(one) for one in all_of if one.level is not None and one.sort not in (Sort.OTHER, Sort.GROUP)
+    }
     if len(names) > 1 and len(ranks) > 1:
         lines = draft.of(Part.ISSUER)
         if lines:
@@ -205,13 +238,18 @@ def office_only(draft: Draft, house: House) -> Iterator[Found]:
     if not sender or sender.sort is not Sort.SECTION:
         return
     receivers = _receivers(draft, house)
-    inside = all(one.sort is Sort.SECTION or re.match(r"(?:机关|办公室|局)?各(?:科室|科|股室|处室)|办领导|局领导", one.name) for one in receivers)
+    inside = all(
+        one.sort is Sort.SECTION
+        or re.match(r"(?:机关|办公室|局)?各(?:科室|科|股室|处室)|办领导|局领导", one.name)
+        for one in receivers
+    )
     own = receivers and all(sender.name.startswith(one.name) for one in receivers)
     if receivers and (inside or own):
         return
-    if not receivers and document_kind(draft) not in DOWNWARD + ("函",) + UPWARD:
+    if not receivers and document_kind(draft) not in (*DOWNWARD, "函", *UPWARD):
         return
     line = draft.first(Part.ISSUER) or draft.title
     if line:
-        yield Found(line.start, line.end if line.part is Part.ISSUER else line.start + max(line.text.find("关于"), 1))
-
+        yield Found(
+            line.start, line.end if line.part is Part.ISSUER else line.start + max(line.text.find("关于"), 1)
+        )

@@ -13,13 +13,17 @@ from shuniu.proofing.findings import Severity
 from shuniu.proofing.house import House
 from shuniu.proofing.kinds import bare_title
 
-_NAME = re.compile(r"^(?:附(?:件|表)?\s?[一二三四五六七八九十\d]{0,3}\s?[：:]?\s*)?(?:[（(]?\d{1,2}\s?[）).．、，]\s*)?")
+_NAME = re.compile(
+    r"^(?:附(?:件|表)?\s?[一二三四五六七八九十\d]{0,3}\s?[：:]?\s*)?(?:[（(]?\d{1,2}\s?[）).．、，]\s*)?"
+)
 _END = re.compile(r"[。．.；;，,、！!]+$")
 _SEEN = re.compile(
     r"(?:详见|参见|请见|见|按照?|填写|填报|对照|依照|填好|如|参照|使用)(?:本)?(?:通知|函|文)?(?:的)?附(?:件|表)(?!则)|(?<!背)附后(?!面)"
     r"|后附|随文附|（附(?:件|表)[一二三四五\d]{0,2}）|附(?:件|表)[一二三四五\d]{1,2}(?!个|份|项|、)|现将.{2,40}附上|一并附上"
 )
-_NUMBERED = re.compile(r"附(?:件|表)(?P<n>[一二三四五六七八九十]|\d{1,2})(?:(?:、|和|及|至|—|～)(?P<n2>\d{1,2}))?")
+_NUMBERED = re.compile(
+    r"附(?:件|表)(?P<n>[一二三四五六七八九十]|\d{1,2})(?:(?:、|和|及|至|—|～)(?P<n2>\d{1,2}))?"
+)
 
 
 def listed(draft: Draft) -> list[tuple[Line, str]]:
@@ -50,11 +54,16 @@ def note_form(draft: Draft, house: House) -> Iterator[Found]:
     lines = draft.of(Part.NOTE_OF_ATTACHMENTS)
     first = [line for line in lines if line.text.startswith("附")]
     if len(first) > 1:
-        right = "\n".join(f"{expected}.{_NAME.sub('', line.text)}" for expected, line in enumerate(first, start=1))
+        right = "\n".join(
+            f"{expected}.{_NAME.sub('', line.text)}" for expected, line in enumerate(first, start=1)
+        )
         yield Found(first[0].start, first[-1].end, f"附件：{right}")
         return
     for line in first:
-        found = re.match(r"附(?:件|表)?\s?(?P<n>[一二三四五六七八九十\d]{0,3})\s?(?P<colon>[：:]?)(?P<dot>[.．、]?)", line.text)
+        found = re.match(
+            r"附(?:件|表)?\s?(?P<n>[一二三四五六七八九十\d]{0,3})\s?(?P<colon>[：:]?)(?P<dot>[.．、]?)",
+            line.text,
+        )
         if not found:
             continue
         if found["n"] or not found["colon"] or found[0].startswith(("附：", "附:", "附表")):
@@ -65,7 +74,10 @@ def note_form(draft: Draft, house: House) -> Iterator[Found]:
 
 def _numbers_of_items(lines: list[Line]) -> Iterator[Found]:
     for expected, line in enumerate(lines, start=1):
-        found = re.match(r"(?:附(?:件|表)?\s?[：:]\s?)?(?:(?P<open>[（(])?(?P<n>\d{1,2})(?P<close>[）)])?(?P<mark>[.．、，])?)?", line.text)
+        found = re.match(
+            r"(?:附(?:件|表)?\s?[：:]\s?)?(?:(?P<open>[（(])?(?P<n>\d{1,2})(?P<close>[）)])?(?P<mark>[.．、，])?)?",
+            line.text,
+        )
         if not found:
             continue
         if found["n"] is None:
@@ -83,7 +95,9 @@ def same_names(draft: Draft, house: House) -> Iterator[Found]:
     for (line, name), title in zip(items, titles, strict=False):
         if title is not None and _plain(name) != _plain(title.text):
             start = line.text.rfind(name)
-            yield Found(line.start + max(start, 0), line.start + max(start, 0) + len(name), bare_name(title.text))
+            yield Found(
+                line.start + max(start, 0), line.start + max(start, 0) + len(name), bare_name(title.text)
+            )
 
 
 def bare_name(title: str) -> str:
@@ -121,8 +135,12 @@ def mentioned(draft: Draft, house: House) -> Iterator[Found]:
     count = max(len(items), len(attached))
     for line in draft.body:
         for found in _SEEN.finditer(line.text):
-            numbered = _NUMBERED.search(found[0]) or _NUMBERED.match(line.text, line.text.find("附", found.start()))
-            highest = max((chinese_number(n) or 0 for n in numbered.groups() if n), default=0) if numbered else 0
+            numbered = _NUMBERED.search(found[0]) or _NUMBERED.match(
+                line.text, line.text.find("附", found.start())
+            )
+            highest = (
+                max((chinese_number(n) or 0 for n in numbered.groups() if n), default=0) if numbered else 0
+            )
             if not count or highest > count:
                 yield Found(line.start + found.start(), line.start + found.end(), None)
     if items and attached and len(items) != len(attached):

@@ -24,7 +24,13 @@ def secrets(draft: Draft, house: House) -> Iterator[Found]:
         yield Found(start if start >= 0 else None, start + 2 if start >= 0 else None)
 
 
-@rule("personal", _("身份证号和个人手机号不随文公开"), Severity.WARNING, "Personal Information Protection Law", fragment=True)
+@rule(
+    "personal",
+    _("身份证号和个人手机号不随文公开"),
+    Severity.WARNING,
+    "Personal Information Protection Law",
+    fragment=True,
+)
 def personal_data(draft: Draft, house: House) -> Iterator[Found]:
     for found in re.finditer(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])", draft.text):
         if is_identity_number(found[0]):
@@ -62,4 +68,9 @@ def length(draft: Draft, house: House) -> Iterator[Found]:
 def yearly(draft: Draft, house: House) -> Iterator[Found]:
     this, last = house.sent_this_year, house.sent_last_year
     if this is not None and last is not None and this >= last:
-        yield Found(None, None, why=_("今年已发 {this} 件，上年全年 {last} 件。"), facts=(("this", str(this)), ("last", str(last))))
+        yield Found(
+            None,
+            None,
+            why=_("今年已发 {this} 件，上年全年 {last} 件。"),
+            facts=(("this", str(this)), ("last", str(last))),
+        )

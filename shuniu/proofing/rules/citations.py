@@ -56,7 +56,13 @@ def serials(draft: Draft, house: House) -> Iterator[Found]:
             yield Found(start, found.end("serial"), plain)
 
 
-@rule("P-03", _("引用公文先写标题，后把文号写在括号里"), Severity.WARNING, "2012 Reg.; GB/T 15834", fragment=True)
+@rule(
+    "P-03",
+    _("引用公文先写标题，后把文号写在括号里"),
+    Severity.WARNING,
+    "2012 Reg.; GB/T 15834",
+    fragment=True,
+)
 def title_first(draft: Draft, house: House) -> Iterator[Found]:
     for found in _CITED.finditer(draft.text):
         start = code_start(found)

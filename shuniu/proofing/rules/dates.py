@@ -20,7 +20,9 @@ _SHORT_YEAR = re.compile(
 )
 _DAY_OF_YEAR = re.compile(r"(?:日|月|号|期)$")
 _ZERO = re.compile(r"(?:(?P<y>\d{2,4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?")
-_CHINESE = re.compile(rf"[{CHINESE_DIGITS}]{{4}}年[元正一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日")
+_CHINESE = re.compile(
+    rf"[{CHINESE_DIGITS}]{{4}}年[元正一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"
+)
 _DOTTED = re.compile(
     r"(?<![\d./\-A-Za-z－—])(?P<y>(?:19|20)\d\d)(?P<s>[./．\-－／])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])[日号]?(?![\d/]|[.\-－][\dA-Za-z])"
 )
@@ -75,7 +77,9 @@ def arabic_dates(draft: Draft, house: House) -> Iterator[Found]:
         yield Found(found.start(), found.end(), _written(day) if day else None)
 
 
-@rule("P-07", _("行文里的日期写年月日，不用点、斜线和横线"), Severity.WARNING, "GB/T 15835-2011", fragment=True)
+@rule(
+    "P-07", _("行文里的日期写年月日，不用点、斜线和横线"), Severity.WARNING, "GB/T 15835-2011", fragment=True
+)
 def dotted_dates(draft: Draft, house: House) -> Iterator[Found]:
     for found in _DOTTED.finditer(draft.text):
         day = safe_date(int(found["y"]), int(found["m"]), int(found["d"]))
@@ -117,7 +121,9 @@ def weekdays(draft: Draft, house: House) -> Iterator[Found]:
 
 
 def _weekdays_in(text: str, offset: int, usual: int, signed: date | None) -> Iterator[Found]:
-    run: list[tuple[int, int, list[date]]] = []  # days named one after the other, each with the years it may be of
+    run: list[
+        tuple[int, int, list[date]]
+    ] = []  # days named one after the other, each with the years it may be of
     month = year = 0
     for said in _SAID_DAY.finditer(text):
         if said["m"]:
@@ -155,7 +161,9 @@ def _candidates(year: int, month: int, day: int, usual: int, signed: date | None
     return [found for y in years if y and (found := safe_date(y, month, day))]
 
 
-def _disagreeing(text: str, offset: int, run: list[tuple[int, int, list[date]]], tail: re.Match[str]) -> Iterator[Found]:
+def _disagreeing(
+    text: str, offset: int, run: list[tuple[int, int, list[date]]], tail: re.Match[str]
+) -> Iterator[Found]:
     named = [tail["n"], *re.findall(rf"[{_WEEK}]", tail["more"].replace("星期", "").replace("周", ""))]
     days = run[-len(named) :] if len(named) > 1 else run[-1:]
     if len(days) != len(named):
@@ -174,7 +182,11 @@ def _disagreeing(text: str, offset: int, run: list[tuple[int, int, list[date]]],
         return
     if len(named) == 1:
         head = text[days[-1][0] : tail.start("n")]
-        close = text[tail.end("n")] if tail["open"] in ("（", "(") and text[tail.end("n") : tail.end("n") + 1] in ("）", ")") else ""
+        close = (
+            text[tail.end("n")]
+            if tail["open"] in ("（", "(") and text[tail.end("n") : tail.end("n") + 1] in ("）", ")")
+            else ""
+        )
         yield Found(offset + days[-1][0], offset + tail.end("n") + len(close), head + right[0] + close)
         return
     words = text[tail.start("n") : tail.end("more")]

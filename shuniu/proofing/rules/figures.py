@@ -13,7 +13,9 @@ from shuniu.proofing.findings import Severity
 from shuniu.proofing.house import House
 
 _UNIT = r"(?:[万亿]?(?:元|人次|人|吨|亩|户|公里|千米|平方公里|平方米|立方米|米|株|千瓦时)|万|亿|个百分点|个|处|座|名|件|套|台|辆|条|家|项|起|次|份|所|张|栋|间|篇|场|期|只|头|顶|床|把|艘|支|盏|天|人天|批|宗|例|口|块)"
-AMOUNT = re.compile(rf"(?<![\d.—～~\-第〔])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})(?!以[上下内]|左右|多|余)")
+AMOUNT = re.compile(
+    rf"(?<![\d.—～~\-第〔])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})(?!以[上下内]|左右|多|余)"
+)
 _LISTED = re.compile(
     rf"(?P<total>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})(?P<gap>[^\d。；]{{0,24}}?)[，。；（：、]?其中[：，]?(?P<parts>[^。；]+)"
 )
@@ -27,15 +29,38 @@ _CHANGE = re.compile(
 )
 _UP = re.compile(r"提高|上升|增长|增加|提升|升高|扩大|增$|升$")
 _DOWN = re.compile(r"下降|降低|减少|回落|缩短|压缩|压减|降$|减$")
-_DIRECTION = re.compile(r"(?:由|从)[^，。；\d]{0,14}?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<ua>%|[\u4e00-\u9fff]{1,4}?)?(?P<verb>提高|上升|增长|增加|提升|下降|降低|减少|回落|缩短|压缩|压减)(?:到|至|为)(?:了)?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<ub>%|[\u4e00-\u9fff]{1,4})")
-_RATE = re.compile(r"(?:完成|整改|办结|开工|竣工|到位|合格|达标|达到|执行|拨付|支付|签约|落实|入库|转化|销号|见面|回复|覆盖|投产|发放|兑付|参保|出勤|入户)率(?:为|达到?|是|已达|约)?(?P<p>\d+(?:\.\d+)?)%|占(?:总数|全部|总量|比|总投资|全县|总额|计划)?的?(?:比例)?(?:为|达)?(?P<q>\d+(?:\.\d+)?)%")
-_LEFT = re.compile(rf"(?:剩余|尚余|其余|还剩|还有|尚有|余下|未完成|未整改|未办结|尚未[^\d，。；]{{1,6}}|仍有|剩)(?:的)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})")
-_DONE = re.compile(rf"(?:已|均已|现已|目前已)(?:经)?[^\d，。；、]{{0,8}}?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})|(?:完成|整改|办结|开工|竣工)(?:了)?(?P<n2>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_UNIT})")
-_CLASS = {"镇": "town", "乡": "town", "局": "organ", "委": "organ", "办": "organ", "村": "village", "库": "reservoir", "校": "school", "学": "school", "站": "station", "桥": "bridge", "区": "area"}
+_DIRECTION = re.compile(
+    r"(?:由|从)[^，。；\d]{0,14}?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<ua>%|[\u4e00-\u9fff]{1,4}?)?(?P<verb>提高|上升|增长|增加|提升|下降|降低|减少|回落|缩短|压缩|压减)(?:到|至|为)(?:了)?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<ub>%|[\u4e00-\u9fff]{1,4})"
+)
+_RATE = re.compile(
+    r"(?:完成|整改|办结|开工|竣工|到位|合格|达标|达到|执行|拨付|支付|签约|落实|入库|转化|销号|见面|回复|覆盖|投产|发放|兑付|参保|出勤|入户)率(?:为|达到?|是|已达|约)?(?P<p>\d+(?:\.\d+)?)%|占(?:总数|全部|总量|比|总投资|全县|总额|计划)?的?(?:比例)?(?:为|达)?(?P<q>\d+(?:\.\d+)?)%"
+)
+_LEFT = re.compile(
+    rf"(?:剩余|尚余|其余|还剩|还有|尚有|余下|未完成|未整改|未办结|尚未[^\d，。；]{{1,6}}|仍有|剩)(?:的)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})"
+)
+_DONE = re.compile(
+    rf"(?:已|均已|现已|目前已)(?:经)?[^\d，。；、]{{0,8}}?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})|(?:完成|整改|办结|开工|竣工)(?:了)?(?P<n2>\d[\d,]*(?:\.\d+)?)(?P<unit2>{_UNIT})"
+)
+_CLASS = {
+    "镇": "town",
+    "乡": "town",
+    "局": "organ",
+    "委": "organ",
+    "办": "organ",
+    "村": "village",
+    "库": "reservoir",
+    "校": "school",
+    "学": "school",
+    "站": "station",
+    "桥": "bridge",
+    "区": "area",
+}
 _ENUMERATED = re.compile(
     r"(?P<list>[^，。；：！？\n（）、\d]{2,22}(?:[、和及][^，。；：！？\n（）、\d]{2,14})+)(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})个(?P<noun>乡镇|镇|乡|部门|单位|村|社区|片区|水库|局)"
 )
-_POINTS = re.compile(r"(?P<n>[两二三四五六七八九]|\d)(?:项|个方面|方面|点|件|条|个|大)(?P<what>[^。：；]{0,14})[：，。](?=一是|1\.|（一）|首先|第一，)")
+_POINTS = re.compile(
+    r"(?P<n>[两二三四五六七八九]|\d)(?:项|个方面|方面|点|件|条|个|大)(?P<what>[^。：；]{0,14})[：，。](?=一是|1\.|（一）|首先|第一，)"
+)
 
 
 def _value(said: str) -> float:
@@ -46,7 +71,16 @@ def _value(said: str) -> float:
 def figures(draft: Draft, house: House) -> Iterator[Found]:
     spoken: list[tuple[int, int]] = []
     for line in draft.prose():
-        for look in (_parts_of_total, _summed_parts, _changes, _directions, _rates, _rest, _enumerated, _points):
+        for look in (
+            _parts_of_total,
+            _summed_parts,
+            _changes,
+            _directions,
+            _rates,
+            _rest,
+            _enumerated,
+            _points,
+        ):
             for found in look(line.text):
                 place = (line.start + (found.start or 0), line.start + (found.end or 0))
                 if not any(place[0] < end and start < place[1] for start, end in spoken):
@@ -76,7 +110,11 @@ def _same_unit_parts(words: str, unit: str) -> list[float]:
     values: list[float] = []
     for piece in re.split(r"[、，和]", words):
         amounts = list(AMOUNT.finditer(piece))
-        if len(amounts) != 1 or amounts[0]["unit"] != unit or re.search(r"同比|增长|比上|已|完成|整改|下降|累计|每|平均|率|占", piece):
+        if (
+            len(amounts) != 1
+            or amounts[0]["unit"] != unit
+            or re.search(r"同比|增长|比上|已|完成|整改|下降|累计|每|平均|率|占", piece)
+        ):
             break
         values.append(_value(amounts[0]["n"]))
     return values
@@ -93,14 +131,24 @@ def _summed_parts(text: str) -> Iterator[Found]:
                 values = []
                 break
             values.append(_value(amounts[0]["n"]))
-        if len(values) >= 2 and abs(sum(values) - total) > 0.0005 and not re.search(r"同比|比上年|其中", found[0]):
+        if (
+            len(values) >= 2
+            and abs(sum(values) - total) > 0.0005
+            and not re.search(r"同比|比上年|其中", found[0])
+        ):
             yield Found(found.start(), found.end())
 
 
 def _changes(text: str) -> Iterator[Found]:
     for found in _CHANGE.finditer(text):
         a, b, n = (_value(found[name]) for name in ("a", "b", "n"))
-        unit = found["ua"] if found["ua"][0] == "%" else re.sub(r"(?:提高|上升|增长|增加|提升|下降|降低|减少|回落|缩短|压缩|压减|的?)+$", "", found["ua"])
+        unit = (
+            found["ua"]
+            if found["ua"][0] == "%"
+            else re.sub(
+                r"(?:提高|上升|增长|增加|提升|下降|降低|减少|回落|缩短|压缩|压减|的?)+$", "", found["ua"]
+            )
+        )
         if not unit or not found["ub"].startswith(unit[:1]):
             continue
         percent = unit.startswith("%")
@@ -156,7 +204,11 @@ def _rest(text: str) -> Iterator[Found]:
         if len(done) != 1 or len(amounts) != 2:
             continue
         total, finished = _value(amounts[0]["n"]), _value(done[0]["n"] or done[0]["n2"])
-        if _value(amounts[1]["n"]) == finished and total >= finished and abs(total - finished - _value(left[0]["n"])) > 0.0005:
+        if (
+            _value(amounts[1]["n"]) == finished
+            and total >= finished
+            and abs(total - finished - _value(left[0]["n"])) > 0.0005
+        ):
             yield Found(sentence.start() + amounts[0].start(), sentence.start() + left[0].end())
 
 
@@ -179,7 +231,10 @@ def _enumerated(text: str) -> Iterator[Found]:
 def _points(text: str) -> Iterator[Found]:
     for found in _POINTS.finditer(text):
         said = chinese_number(found["n"])
-        ordinals = [chinese_number(n) or 0 for n in re.findall(r"(?:^|[。；：，])([一二三四五六七八九])是(?!否)", text[found.end() - 1 :])]
+        ordinals = [
+            chinese_number(n) or 0
+            for n in re.findall(r"(?:^|[。；：，])([一二三四五六七八九])是(?!否)", text[found.end() - 1 :])
+        ]
         run = 0
         for ordinal in ordinals:
             if ordinal != run + 1:
@@ -189,11 +244,15 @@ def _points(text: str) -> Iterator[Found]:
             yield Found(found.start(), found.end() - 1)
 
 
-_NOUN_AFTER = re.compile(rf"(?P<scope>全县|全县共有?|上述|以上|这|该批|全部|所有|我县|现有|共有?)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>座|处|条|所|个|户|家|项|件|栋|口|名|辆|台)(?P<noun>[\u4e00-\u9fff]{{2,10}})")
+_NOUN_AFTER = re.compile(
+    r"(?P<scope>全县|全县共有?|上述|以上|这|该批|全部|所有|我县|现有|共有?)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>座|处|条|所|个|户|家|项|件|栋|口|名|辆|台)(?P<noun>[\u4e00-\u9fff]{2,10})"
+)
 _NOUN_BEFORE = re.compile(
     r"(?P<scope>(?:全县|我县)(?:现有|共有|共)?|现有|共有|共(?:排查|摸排|梳理|检查)出?|共|排查出?|摸排出?|梳理出?|确定|确认)(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:共有|共计|共|总数|合计)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>座|处|条|所|个|户|家|项|件|栋|口|名|辆|台)"
 )
-_WHOLE = re.compile(r"(?P<label>(?:项目|工程|计划|概算|预算)?(?:总投资|总长度|总长|全长|总面积|总人口|总经费|总库容|总户数|总预算|总里程|总建筑面积|建筑面积|占地面积|概算投资))(?:为|约为?|达到?|是|共)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,4})")
+_WHOLE = re.compile(
+    r"(?P<label>(?:项目|工程|计划|概算|预算)?(?:总投资|总长度|总长|全长|总面积|总人口|总经费|总库容|总户数|总预算|总里程|总建筑面积|建筑面积|占地面积|概算投资))(?:为|约为?|达到?|是|共)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,4})"
+)
 
 
 def _twice(draft: Draft, spoken: list[tuple[int, int]]) -> Iterator[Found]:
@@ -204,7 +263,9 @@ def _twice(draft: Draft, spoken: list[tuple[int, int]]) -> Iterator[Found]:
             label = re.sub(r"^(?:项目|工程|计划|概算|预算)", "", found["label"])
             key, value = (label, found["unit"][:2]), _value(found["n"])
             first = wholes.setdefault(key, (value, line.start))
-            if first[0] != value and not re.search(r"调整|变更|原|追加|增至|一期|二期", line.text[max(0, found.start() - 20) : found.end() + 6]):
+            if first[0] != value and not re.search(
+                r"调整|变更|原|追加|增至|一期|二期", line.text[max(0, found.start() - 20) : found.end() + 6]
+            ):
                 yield from _unless_spoken(line.start + found.start(), line.start + found.end(), spoken)
         for found, noun in _counted_nouns(line.text):
             key, value = (noun, found["unit"]), _value(found["n"])
@@ -218,24 +279,36 @@ def _unless_spoken(start: int, end: int, spoken: list[tuple[int, int]]) -> Itera
         yield Found(start, end)
 
 
-_PART_ONLY = re.compile(r"(?:其中|已|新增|新建|今年|去年|上年|另有|另|剩余|还有|分别|每|部分|首批|第一批|[镇乡村]|建成|完成|改造|整改|计划|再|新|余下|其余|力争|确保|年底|达到|增加到|同期|减少)[^，。；]{0,8}$")
+_PART_ONLY = re.compile(
+    r"(?:其中|已|新增|新建|今年|去年|上年|另有|另|剩余|还有|分别|每|部分|首批|第一批|[镇乡村]|建成|完成|改造|整改|计划|再|新|余下|其余|力争|确保|年底|达到|增加到|同期|减少)[^，。；]{0,8}$"
+)
 
 
 def _counted_nouns(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """全县38座小型水库, 共排查易涝点21处: counts that speak of the whole."""
     for found in _NOUN_BEFORE.finditer(text):
-        if not _PART_ONLY.search(text[max(0, found.start() - 12) : found.start()]) and found["noun"] not in _VAGUE:
+        if (
+            not _PART_ONLY.search(text[max(0, found.start() - 12) : found.start()])
+            and found["noun"] not in _VAGUE
+        ):
             yield found, _core(found["noun"])
     for found in _NOUN_AFTER.finditer(text):
         opened = text[max(0, found.start() - 12) : found.start()]
-        definite = found["scope"] or re.search(r"(?:对|将|把|以|中|的|使|按照|围绕|针对|^|[，。；：])$", opened)
-        whole = found["scope"] or re.match(r"[^，。；\d]{0,8}(?:全部|均|都|逐一|逐个|逐座|逐处|中，|进行)", found["noun"] + text[found.end() : found.end() + 8])
+        definite = found["scope"] or re.search(
+            r"(?:对|将|把|以|中|的|使|按照|围绕|针对|^|[，。；：])$", opened
+        )
+        whole = found["scope"] or re.match(
+            r"[^，。；\d]{0,8}(?:全部|均|都|逐一|逐个|逐座|逐处|中，|进行)",
+            found["noun"] + text[found.end() : found.end() + 8],
+        )
         if definite and whole and not _PART_ONLY.search(opened):
             yield found, _core(found["noun"])
 
 
-_VAGUE = frozenset("有关 工作 问题 人员 任务 事项 单位 部门".split())
-_VERBS = re.compile(r"(?:全部|均|都|逐一|逐个|逐座|逐处|进行|开展|已|要|应|的|中|实行|落实|完成|排查|整治|逐|实施|纳入|共|由|在|和|及|与|按|负责).*$")
+_VAGUE = frozenset(["有关", "工作", "问题", "人员", "任务", "事项", "单位", "部门"])
+_VERBS = re.compile(
+    r"(?:全部|均|都|逐一|逐个|逐座|逐处|进行|开展|已|要|应|的|中|实行|落实|完成|排查|整治|逐|实施|纳入|共|由|在|和|及|与|按|负责).*$"
+)
 
 
 def _core(noun: str) -> str:

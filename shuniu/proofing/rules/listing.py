@@ -16,9 +16,13 @@ _CN = "一二三四五六七八九十百千两"
 _MEASURE = r"(?:人次?|台次?|辆次?|个|名|户|处|件|套|把|支|家|座|间|张|份|条|项|次|吨|艘|顶|床|箱|盏|只|头|株|棵|栋|幢|组|门|本|册|期|场|根|块|袋|桶|双|副|部|架|节|起|宗|所|位|篇|批|支)"
 _HEAD = r"[\u4e00-\u9fff“”（）]{0,14}?"
 _DIGITS = re.compile(rf"{_HEAD}\d[\d.,]*[万亿多余]?{_MEASURE}[\u4e00-\u9fff“”]{{0,8}}")
-_WORDS = re.compile(rf"(?P<head>{_HEAD})(?P<n>[{_CN}]{{1,6}})(?P<measure>{_MEASURE})(?P<tail>[\u4e00-\u9fff“”]{{0,8}})")
+_WORDS = re.compile(
+    rf"(?P<head>{_HEAD})(?P<n>[{_CN}]{{1,6}})(?P<measure>{_MEASURE})(?P<tail>[\u4e00-\u9fff“”]{{0,8}})"
+)
 _NOT_COUNTED = re.compile(r"(?:第|同|统|唯|之|专|每|逐|单|其|万|前|后|居|列|头|首|近|上|下)$")
-_SET_WORDS = re.compile(r"^(?:方面|环节|阶段|层面|坚持|聚焦|结合|体系|机制|批次|关|体|流|致|样|律|定|贯|旦|直|起$|面|切|些|种)")
+_SET_WORDS = re.compile(
+    r"^(?:方面|环节|阶段|层面|坚持|聚焦|结合|体系|机制|批次|关|体|流|致|样|律|定|贯|旦|直|起$|面|切|些|种)"
+)
 
 
 @rule("P-39", _("同一组里数字的写法一致"), Severity.WARNING, "GB/T 15835-2011", fragment=True)
@@ -41,4 +45,7 @@ def one_style(draft: Draft, house: House) -> Iterator[Found]:
 def _counts(found: re.Match[str]) -> bool:
     if _NOT_COUNTED.search(found["head"]) or _SET_WORDS.match(found["tail"]):
         return False
-    return not (found["n"] == "一" and found["measure"] in ("个", "次", "批", "起", "门", "部", "组", "条", "场", "项", "处", "位"))
+    return not (
+        found["n"] == "一"
+        and found["measure"] in ("个", "次", "批", "起", "门", "部", "组", "条", "场", "项", "处", "位")
+    )

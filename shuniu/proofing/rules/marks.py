@@ -44,7 +44,13 @@ def full_width(draft: Draft, house: House) -> Iterator[Found]:
     for found in re.finditer(r"(?<=\d)\.(?=[ \t]*$)", text, re.M):
         yield Found(found.start(), found.end(), "。")
     for found in _BRACKETS.finditer(text):
-        inner = found["in"] if found["in"] is not None else found["left"] if found["left"] is not None else found["right"]
+        inner = (
+            found["in"]
+            if found["in"] is not None
+            else found["left"]
+            if found["left"] is not None
+            else found["right"]
+        )
         beside = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
         if re.search(rf"[{_HAN}]", inner + beside) and not re.search(r"https?:|www\.", inner):
             yield Found(found.start(), found.end(), f"（{inner}）")
@@ -97,7 +103,7 @@ def _allowed(line: Line, found: re.Match[str]) -> bool:
     if line.part is Part.PRINT:
         return "\u3000" in found[0] or bool(re.match(r"\d{4}", after))
     if line.part is Part.NUMBER:
-        return after.startswith("签发人") or "签发人" in before
+        return "\u3000" in found[0] or after.startswith("签发人") or "签发人" in before
     if line.part is Part.REMARK:
         return "\u3000" in found[0] and re.match(r"电话|联系|手机|传真", after) is not None
     if line.part is Part.TITLE:
@@ -109,7 +115,9 @@ def _allowed(line: Line, found: re.Match[str]) -> bool:
 
 @rule("P-25", _("省略号是六个点，不和“等”连用"), Severity.WARNING, "GB/T 15834-2011 4.11", fragment=True)
 def dots(draft: Draft, house: House) -> Iterator[Found]:
-    for found in re.finditer(r"(?P<d>…+|\.{2,}|。{2,}|．{2,}|·{3,})(?P<etc>等等|等)?|等(?P<d2>…+|\.{3,}|。{2,})", draft.text):
+    for found in re.finditer(
+        r"(?P<d>…+|\.{2,}|。{2,}|．{2,}|·{3,})(?P<etc>等等|等)?|等(?P<d2>…+|\.{3,}|。{2,})", draft.text
+    ):
         if found["d2"]:
             yield Found(found.start(), found.end(), "等")
         elif found["etc"]:
@@ -123,7 +131,9 @@ def dots(draft: Draft, house: House) -> Iterator[Found]:
 @rule("P-26", _("破折号占两格：——"), Severity.WARNING, "GB/T 15834-2011 4.10", fragment=True)
 def dashes(draft: Draft, house: House) -> Iterator[Found]:
     han = rf"[{_HAN}{_CLOSING}{_OPENING}，。：；\d]"
-    for found in re.finditer(rf"(?<={han})(?:-{{2,}}|－{{2,}}|–{{2,}}|―{{1,}}|─{{1,}}|———+|—+-+|-—+|－)(?={han})", draft.text):
+    for found in re.finditer(
+        rf"(?<={han})(?:-{{2,}}|－{{2,}}|–{{2,}}|―{{1,}}|─{{1,}}|———+|—+-+|-—+|－)(?={han})", draft.text
+    ):
         if found[0] == "－" and re.search(r"\d", draft.text[found.start() - 1] + draft.text[found.end()]):
             continue
         yield Found(found.start(), found.end(), "——")
@@ -164,13 +174,17 @@ def _labels_only(text: str, start: int, colons: list[int]) -> bool:
     first = re.split(r"[，；、。：\s\u3000]", text[start : colons[0]])[-1]
     first = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]", "", first)
     rest = entries - (1 if re.fullmatch(_LABELS, first) else 0)
-    opened = len(first) <= 8 and not re.search(r"如下|以下|要求|强调|指出|做到|包括|包含", text[start : colons[0]])
+    opened = len(first) <= 8 and not re.search(
+        r"如下|以下|要求|强调|指出|做到|包括|包含", text[start : colons[0]]
+    )
     return rest >= len(colons) - 1 and opened
 
 
 @rule("P-44", _("句内括号里末尾不用句号"), Severity.WARNING, "GB/T 15834-2011 4.9", fragment=True)
 def inside_brackets(draft: Draft, house: House) -> Iterator[Found]:
-    for found in re.finditer(r"(?<=[^。！？\n\s：；])（[^（）\n]*(?P<stop>。)）(?P<after>[。，；、！？]?)", draft.text):
+    for found in re.finditer(
+        r"(?<=[^。！？\n\s：；])（[^（）\n]*(?P<stop>。)）(?P<after>[。，；、！？]?)", draft.text
+    ):
         if found["after"] or draft.text[found.end() : found.end() + 1] not in ("\n", ""):
             yield Found(found.start("stop"), found.end("stop") + 1, "）")
         else:

@@ -24,7 +24,10 @@ def _lines(draft: Draft) -> Iterator[Line]:
 @rule("P-13", _("“一”后面用顿号"), Severity.WARNING, "GB/T 15834-2011 4.5.3.3", fragment=True)
 def after_chinese(draft: Draft, house: House) -> Iterator[Found]:
     for line in _lines(draft):
-        if found := re.match(rf"([{_CN}]{{1,3}})([.．,，:：;；·]|[ \u3000]*[.．]?[ \u3000]+(?=[\u4e00-\u9fff]{{2,24}}$))[ \u3000]*", line.text):
+        if found := re.match(
+            rf"([{_CN}]{{1,3}})([.．,，:：;；·]|[ \u3000]*[.．]?[ \u3000]+(?=[\u4e00-\u9fff]{{2,24}}$))[ \u3000]*",
+            line.text,
+        ):
             if found[2] in ("，", "：") and line.level == 1 and len(line.text) > 60:
                 continue
             yield Found(line.start + found.start(2), line.start + found.end(), "、")
@@ -38,7 +41,9 @@ def after_bracketed_chinese(draft: Draft, house: House) -> Iterator[Found]:
 @rule("P-15", _("“1”后面用点，不用顿号"), Severity.WARNING, "GB/T 15834-2011 4.5.3.3", fragment=True)
 def after_digit(draft: Draft, house: House) -> Iterator[Found]:
     for line in _lines(draft):
-        for found in re.finditer(r"(?:^|(?<=[：；。:;]))(\d{1,2})(?P<mark>、|，|:|：)(?=[\u4e00-\u9fff“《])", line.text):
+        for found in re.finditer(
+            r"(?:^|(?<=[：；。:;]))(\d{1,2})(?P<mark>、|，|:|：)(?=[\u4e00-\u9fff“《])", line.text
+        ):
             if found["mark"] != "、" and (found.start() or line.level != 3):
                 continue
             yield Found(line.start + found.start("mark"), line.start + found.end("mark"), ".")
@@ -99,10 +104,15 @@ def _heads_something(lines: list[Line], index: int) -> bool:
 def _own_line_sister(lines: list[Line], index: int) -> bool:
     """The heading before it, of the same level, stands on a line of its own too."""
     line = lines[index]
-    sisters = [n for n, other in enumerate(lines[:index]) if other.level == line.level and other.part is line.part]
-    return bool(sisters) and sisters[-1] + 1 < len(lines) and lines[sisters[-1] + 1].level == 0 and len(
-        lines[sisters[-1]].text
-    ) <= 30
+    sisters = [
+        n for n, other in enumerate(lines[:index]) if other.level == line.level and other.part is line.part
+    ]
+    return (
+        bool(sisters)
+        and sisters[-1] + 1 < len(lines)
+        and lines[sisters[-1] + 1].level == 0
+        and len(lines[sisters[-1]].text) <= 30
+    )
 
 
 def _sister_heads(lines: list[Line], index: int) -> bool:
@@ -111,7 +121,9 @@ def _sister_heads(lines: list[Line], index: int) -> bool:
     if index + 1 >= len(lines) or lines[index + 1].level or lines[index + 1].part is not line.part:
         return False
     return any(
-        other.level == line.level and other.part is line.part and re.search(r"[\u4e00-\u9fff）”]$", other.text)
+        other.level == line.level
+        and other.part is line.part
+        and re.search(r"[\u4e00-\u9fff）”]$", other.text)
         for other in lines
         if other is not line
     )
@@ -166,10 +178,10 @@ def _renumbered(line: Line, ordinal: int) -> str:
 
 def _said_in_line(line: Line) -> Iterator[Found]:
     """一是…二是…四是… and （1）…（3）… inside one paragraph."""
-    for pattern, text in (
-        (rf"(?:^|(?<=[。；：，、]))(?P<n>[{_CN}]{{1,2}})是(?!否)", "{}"),
-        (r"(?<=[。；：，])[（(](?P<n>\d{1,2})[）)]", ""),
-        (rf"(?<=[。；：，])[（(](?P<n>[{_CN}]{{1,2}})[）)]", ""),
+    for pattern in (
+        rf"(?:^|(?<=[。；：，、]))(?P<n>[{_CN}]{{1,2}})是(?!否)",
+        r"(?<=[。；：，])[（(](?P<n>\d{1,2})[）)]",
+        rf"(?<=[。；：，])[（(](?P<n>[{_CN}]{{1,2}})[）)]",
     ):
         last = 0
         for found in re.finditer(pattern, line.text):

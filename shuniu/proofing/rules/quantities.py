@@ -18,7 +18,9 @@ _UNIT = r"(?:元|人次?|吨|亩|户|公里|千米|米|平方米|平方公里|�
 _RANGE = re.compile(rf"(?<![\d.])(?P<a>{_NUM})(?P<to>{_TO}|到)(?P<b>{_NUM})(?P<big>[万亿])(?P<unit>{_UNIT})")
 _PERCENT = re.compile(rf"(?<![\d.%])(?P<a>{_NUM})(?P<to>{_TO}|到)(?P<b>{_NUM})(?P<sign>[%％‰])")
 _MEASURE = r"(?:个|天|名|人|次|年|米|公里|家|户|台|辆|处|项|万|百|千|成|层|里|小时|分钟|周|岁|吨|亩|元|位|倍|遍|件|场|轮|批|日内|日之|种|条|张|间|所|栋|艘|只|头|棵|株|把|套|支)"
-_ESTIMATE = re.compile(rf"(?<![\d第月.、])(?P<a>[1-9])、(?P<b>[1-9])(?P<ten>十)?(?P<unit>{_MEASURE})(?!份|级|度|号)")
+_ESTIMATE = re.compile(
+    rf"(?<![\d第月.、])(?P<a>[1-9])、(?P<b>[1-9])(?P<ten>十)?(?P<unit>{_MEASURE})(?!份|级|度|号)"
+)
 _ESTIMATE_CHINESE = re.compile(
     rf"(?<![第一二三四五六七八九月、])(?P<ten>[十百]?)(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九])(?P<unit>(?:十|百|千|万)?{_MEASURE})(?!季|级)"
 )
@@ -34,9 +36,15 @@ _ORDER = "一二三四五六七八九"
 @rule("P-27", _("年份、地点、日子的起止用一字线—"), Severity.WARNING, "GB/T 15834-2011 4.13", fragment=True)
 def spans(draft: Draft, house: House) -> Iterator[Found]:
     text = draft.text
-    for found in re.finditer(r"(?<![\d.〔（(A-Za-z])(?:19|20)\d\d年?(?P<to>[\-－–―~～]{1,2}|——)(?=(?:19|20)\d\d(?:年|学年|[，。、）]))", text):
+    for found in re.finditer(
+        r"(?<![\d.〔（(A-Za-z])(?:19|20)\d\d年?(?P<to>[\-－–―~～]{1,2}|——)(?=(?:19|20)\d\d(?:年|学年|[，。、）]))",
+        text,
+    ):
         yield Found(found.start("to"), found.end("to"), "—")
-    for found in re.finditer(r"(?<=[月日号])(?P<to>[\-－–―]{1,2})(?=\d{1,2}[月日号])|(?<![\d.:：])(?<=\d)(?P<to2>[\-－–])(?=\d{1,2}[月日号])", text):
+    for found in re.finditer(
+        r"(?<=[月日号])(?P<to>[\-－–―]{1,2})(?=\d{1,2}[月日号])|(?<![\d.:：])(?<=\d)(?P<to2>[\-－–])(?=\d{1,2}[月日号])",
+        text,
+    ):
         yield Found(found.start(), found.end(), "—")
     for found in re.finditer(r"(?<![\d.\-])\d{1,2}(?P<to>[\-－–])(?=\d{1,2}[月日号](?!期))", text):
         yield Found(found.start("to"), found.end("to"), "—")
@@ -85,8 +93,17 @@ def estimates(draft: Draft, house: House) -> Iterator[Found]:
     for found in _ESTIMATE_CHINESE.finditer(draft.text):
         opens = found.start() == 0 or draft.text[found.start() - 1] in "\n　 "
         rest = re.match(r"[^\n]*", draft.text[found.end() :])
-        heading = opens and (rest is None or len(rest[0]) > 6 or found["unit"] not in ("天", "年", "人", "次", "名", "户", "小时", "公里"))
-        if heading or _ORDER.index(found["b"]) != _ORDER.index(found["a"]) + 1 or found["a"] == "一" and found["unit"][0] not in "十百千天个":
+        heading = opens and (
+            rest is None
+            or len(rest[0]) > 6
+            or found["unit"] not in ("天", "年", "人", "次", "名", "户", "小时", "公里")
+        )
+        if (
+            heading
+            or _ORDER.index(found["b"]) != _ORDER.index(found["a"]) + 1
+            or found["a"] == "一"
+            and found["unit"][0] not in "十百千天个"
+        ):
             continue
         yield Found(found.start("a"), found.end("b"), found["a"] + found["b"])
 
@@ -97,13 +114,17 @@ def several(draft: Draft, house: House) -> Iterator[Found]:
         if found["n"]:
             yield Found(found.start(), found.end(), chinese_of(int(found["n"])) + "几")
         else:
-            yield Found(found.start(), found.end(), "几" + {"10": "十", "100": "百", "1000": "千"}[found["m"]])
+            yield Found(
+                found.start(), found.end(), "几" + {"10": "十", "100": "百", "1000": "千"}[found["m"]]
+            )
 
 
 _ABOUT = ("约", "大约", "大概", "将近", "接近", "近", "约有", "大约有")
 _OVER = ("超过", "超", "逾", "至少", "最少", "不少于", "不低于", "高达", "多达")
 _UNDER = ("不足", "不到", "最多", "至多", "不超过")
-_NO_HEDGE_BEFORE = re.compile(r"[节预合契条制大集公签邀违履简婉特隐相盟赴失爽解续毁最附临靠就邻亲贴切迫远毗走接将愈]$")
+_NO_HEDGE_BEFORE = re.compile(
+    r"[节预合契条制大集公签邀违履简婉特隐相盟赴失爽解续毁最附临靠就邻亲贴切迫远毗走接将愈]$"
+)
 
 
 @rule("P-33", _("表示大概的词不重复"), Severity.WARNING, "GB/T 15835-2011", fragment=True)
@@ -126,11 +147,14 @@ def one_hedge(draft: Draft, house: House) -> Iterator[Found]:
         if doubled:
             yield Found(found.start(), found.end(), text[found.start() : found.start("last")])
     for found in re.finditer(
-        r"(?P<first>大约|大概|约|将近|接近|近)(?P<n>\d[\d.,]*[万亿千百]?|[一二三四五六七八九十百千万]{2,})(?P<more>余|多)(?=[\u4e00-\u9fff])", text
+        r"(?P<first>大约|大概|约|将近|接近|近)(?P<n>\d[\d.,]*[万亿千百]?|[一二三四五六七八九十百千万]{2,})(?P<more>余|多)(?=[\u4e00-\u9fff])",
+        text,
     ):
         if not (len(found["first"]) == 1 and _NO_HEDGE_BEFORE.search(text[: found.start()])):
             yield Found(found.start(), found.end(), found["first"] + found["n"])
-    for found in re.finditer(r"\d[\d.,]*[万亿]?(?P<more>余|多)(?P<unit>[^，。；、\d（）：:]{1,5}?)(?P<last>左右|上下|以上)", text):
+    for found in re.finditer(
+        r"\d[\d.,]*[万亿]?(?P<more>余|多)(?P<unit>[^，。；、\d（）：:]{1,5}?)(?P<last>左右|上下|以上)", text
+    ):
         yield Found(found.start("last"), found.end("last"), "")
 
 
@@ -141,7 +165,11 @@ def no_thousands(draft: Draft, house: House) -> Iterator[Found]:
         r"(?![米克瓦伏卡帕赫焦乏兆分年里度安]|[一二三四五六七八九])"
     )
     for found in re.finditer(pattern, draft.text):
-        value = float(found["t"] or 0) * 1000 + float(found["h"] or found["h2"] or 0) * 100 + float(found["e"] or found["e2"] or 0) * 10
+        value = (
+            float(found["t"] or 0) * 1000
+            + float(found["h"] or found["h2"] or 0) * 100
+            + float(found["e"] or found["e2"] or 0) * 10
+        )
         yield Found(found.start(), found.end(), arabic_of(value) + found["big"])
 
 

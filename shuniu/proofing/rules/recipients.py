@@ -11,7 +11,9 @@ from shuniu.proofing.draft import Draft
 from shuniu.proofing.findings import Severity
 from shuniu.proofing.house import House
 
-_TOWN = re.compile(r"各?(?:乡|镇|街道|乡镇)|.*(?:乡|镇|街道)(?:人民政府|政府|办事处|党委)?$|各县|.*县（[市区、]+）")
+_TOWN = re.compile(
+    r"各?(?:乡|镇|街道|乡镇)|.*(?:乡|镇|街道)(?:人民政府|政府|办事处|党委)?$|各县|.*县（[市区、]+）"
+)
 _ORGAN = re.compile(
     r"(?:县|市|省|区)?(?:委|政府|直)?(?:机关)?各(?:有关|相关)?(?:部门|单位|部委|委办|直属|直属机构|直属单位|局|委|企事业)|.*(?:局|委员会|委|厅|部|办公室|办|直属机构|各单位|各部门|部门)$"
 )
@@ -21,14 +23,24 @@ def _class_of(name: str) -> str:
     bare = re.sub(r"（[^）]*）$", "", name) if not name.startswith("各县") else name
     if "管委会" in bare or "开发区" in bare:
         return ""
-    if re.match(r"各(?:乡|镇|街道)", bare) or re.search(r"(?:乡|镇|街道)(?:人民政府|政府|办事处|党委)?$", bare) or bare.startswith("各县"):
+    if (
+        re.match(r"各(?:乡|镇|街道)", bare)
+        or re.search(r"(?:乡|镇|街道)(?:人民政府|政府|办事处|党委)?$", bare)
+        or bare.startswith("各县")
+    ):
         return "local"
     if _ORGAN.fullmatch(bare):
         return "organ"
     return ""
 
 
-@rule("P-21", _("主送机关同类用顿号，不同类用逗号，末尾用冒号"), Severity.WARNING, "GB/T 9704-2012 7.3.2", fragment=True)
+@rule(
+    "P-21",
+    _("主送机关同类用顿号，不同类用逗号，末尾用冒号"),
+    Severity.WARNING,
+    "GB/T 9704-2012 7.3.2",
+    fragment=True,
+)
 def separators(draft: Draft, house: House) -> Iterator[Found]:
     line = draft.recipients
     if not line:

@@ -14,10 +14,10 @@ from shuniu.proofing.numerals import arabic_of, value_of
 
 _CN = "一二三四五六七八九十百千万两零〇"
 _AMOUNT = rf"(?:\d[\d.,]*[万亿]?|[{_CN}几多数余]+|每)"
-_UNITS = (
-    r"平方公里|平方千米|平方米|立方米|公里|千米|毫米|厘米|米|公斤|千克|毫升|公顷|千瓦时|千瓦|吨|亩|升|亿元|万元|元|摄氏度|万吨"
+_UNITS = r"平方公里|平方千米|平方米|立方米|公里|千米|毫米|厘米|米|公斤|千克|毫升|公顷|千瓦时|千瓦|吨|亩|升|亿元|万元|元|摄氏度|万吨"
+_MEASURED = re.compile(
+    rf"(?<![{_CN}第几数上近约好成\d])(?P<n>[{_CN}]+(?:点[{_CN}]+)?)(?P<unit>{_UNITS})(?![\u4e00-\u9fff]{{0}}(?:跑|线))"
 )
-_MEASURED = re.compile(rf"(?<![{_CN}第几数上近约好成\d])(?P<n>[{_CN}]+(?:点[{_CN}]+)?)(?P<unit>{_UNITS})(?![\u4e00-\u9fff]{{0}}(?:跑|线))")
 _COUNTED = re.compile(
     rf"(?<![{_CN}第几数上近好成\d])(?P<n>[一二三四五六七八九两][百千万][{_CN}]*[一二三四五六七八九十])(?P<unit>人|户|名|台|辆|件|份|处|家|个|项|次|套|条)(?!多|余)"
 )
@@ -28,7 +28,10 @@ _PERCENT = re.compile(rf"百分之(?P<n>[{_CN}]+(?:点[{_CN}]+)?)")
 def legal_units(draft: Draft, house: House) -> Iterator[Found]:
     for found in re.finditer(r"平米", draft.text):
         yield Found(found.start(), found.end(), "平方米")
-    for found in re.finditer(rf"(?P<n>{_AMOUNT})(?:多|余)?(?P<unit>立方|平方)(?!米|厘米|分米|毫米|千米|公里|英|根|数|差|[一二三四五六七八九]|公分)", draft.text):
+    for found in re.finditer(
+        rf"(?P<n>{_AMOUNT})(?:多|余)?(?P<unit>立方|平方)(?!米|厘米|分米|毫米|千米|公里|英|根|数|差|[一二三四五六七八九]|公分)",
+        draft.text,
+    ):
         yield Found(found.start("unit"), found.end(), f"{found['unit']}米")
     for found in re.finditer(rf"(?P<n>{_AMOUNT})(?P<more>多|余)?(?P<unit>市?斤)(?!两|斤)", draft.text):
         if found["n"].endswith(("公", "千")) and found["unit"] == "斤" and found["n"][-1] == "公":
@@ -55,7 +58,12 @@ def _kilograms(said: str, value: float) -> str:
 def measured(draft: Draft, house: House) -> Iterator[Found]:
     for found in _MEASURED.finditer(draft.text):
         said, unit = found["n"], found["unit"]
-        if not re.search("[一二三四五六七八九两]", said) or said == "一" or re.fullmatch("一[百千万]", said) and unit == "里":
+        if (
+            not re.search("[一二三四五六七八九两]", said)
+            or said == "一"
+            or re.fullmatch("一[百千万]", said)
+            and unit == "里"
+        ):
             continue
         if _estimate(said) or _other_words(draft.text, found):
             continue
@@ -89,7 +97,8 @@ def _estimate(said: str) -> bool:
     """三四百, 七八: two neighbours say that it is about so many."""
     order = "一二三四五六七八九"
     return any(
-        a in order and b in order and order.index(b) - order.index(a) == 1 for a, b in zip(said, said[1:], strict=False)
+        a in order and b in order and order.index(b) - order.index(a) == 1
+        for a, b in zip(said, said[1:], strict=False)
     )
 
 
