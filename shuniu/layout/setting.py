@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shuniu.layout.geometry import CELLS, LINES, MARK_TOP_MM, PITCH_PT, POINTS_PER_MM, TOP_MM
+from shuniu.layout.geometry import (
+    CELLS,
+    LINES,
+    MARK_TOP_MM,
+    PITCH_PT,
+    POINTS_PER_MM,
+    TALL_MM,
+    TOP_MM,
+    WIDE_MM,
+)
 from shuniu.layout.text import (
     Attachment,
     Block,
@@ -29,6 +38,9 @@ from shuniu.layout.titles import title_lines, width_of
 # Lines of the grid that the red name takes, by the number of names in it; 6 for one more than five.
 _LINES_TO_MARK_END = {1: 5, 2: 6, 3: 7, 4: 8, 5: 9}
 _MOST_SEALS_IN_A_ROW = 3
+_A_SENTENCE = 14  # characters
+_PADDING = 1.0  # characters on the two sides of a cell together
+_TABLE_SIZES = (14.0, 12.0, 10.5)
 
 
 @dataclass(frozen=True)
@@ -229,9 +241,12 @@ def _paragraph(block: Paragraph) -> dict[str, Any]:
 def _table(block: Table) -> dict[str, Any]:
     columns = max((len(row) for row in block.rows), default=1)
     rows = [[*row, *[""] * (columns - len(row))] for row in block.rows]
-    widths = block.widths if len(block.widths) == columns else _shares(rows, columns)
-    room = 62 if block.landscape else 40  # characters of 10.5 pt in the width
-    fits = sum(min(max(width_of(row[c]) for row in rows), 14) + 1 for c in range(columns)) if rows else 0
+    longest = _longest(rows, columns)
+    across = TALL_MM if block.landscape else WIDE_MM
+    wanted = sum(min(length, _A_SENTENCE) + _PADDING for length in longest)
+    size = next(
+        (size for size in _TABLE_SIZES if wanted <= across / (size / POINTS_PER_MM)), _TABLE_SIZES[-1]
+    )
     return {
         "kind": "table",
         "rows": rows,
@@ -240,13 +255,33 @@ def _table(block: Table) -> dict[str, Any]:
         "unit": block.unit,
         "source": block.source,
         "landscape": block.landscape,
-        "widths": widths,
-        "size": 14 if fits <= room * 0.75 else 12 if fits <= room * 0.9 else 10.5,
+        "columns": _columns(block, longest, across / (size / POINTS_PER_MM), size),
+        # Sentences are read from the left, words stand in the middle.
+        "long": [length > _A_SENTENCE for length in longest],
+        "size": size,
     }
 
 
-def _shares(rows: list[list[str]], columns: int) -> list[float]:
-    return [max(3.0, min(16.0, max((width_of(row[c]) for row in rows), default=3.0))) for c in range(columns)]
+def _longest(rows: list[list[str]], columns: int) -> list[float]:
+    """The longest line of each column, in characters."""
+    return [
+        max((width_of(line) for row in rows for line in row[c].split("\n")), default=0.0)
+        for c in range(columns)
+    ]
+
+
+def _columns(block: Table, longest: list[float], room: float, size: float) -> list[dict[str, float]]:
+    """Widths: short columns take what their words need, sentences share what is left; or the shares a person set."""
+    if len(block.widths) == len(longest):
+        return [{"points": 0.0, "share": share} for share in block.widths]
+    needed = [max(length, 2.0) + _PADDING for length in longest]
+    short = sum(need for need, length in zip(needed, longest, strict=True) if length <= _A_SENTENCE)
+    if short == sum(needed) or short > room - 4 * len(longest):
+        return [{"points": 0.0, "share": min(need, 18.0)} for need in needed]
+    return [
+        {"points": need * size, "share": 0.0} if length <= _A_SENTENCE else {"points": 0.0, "share": need}
+        for need, length in zip(needed, longest, strict=True)
+    ]
 
 
 def _record_rows(text: OfficialText) -> list[dict[str, str]]:
