@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from ninja.responses import Status
 
 from shuniu.api.schemas import Reason
 from shuniu.org import moment, operations
 from shuniu.org.entrusting import scope_of, standing
-from shuniu.org.models import Delegation, Division
-from shuniu.org.name_fields import PersonName
-from shuniu.org.naming import divisions_called
+from shuniu.org.models import Delegation, Division, Person
+from shuniu.org.naming import divisions_called, people_called
 from shuniu.org.refusals import require
 from shuniu.org.rules import may_delegate
 
@@ -81,6 +82,17 @@ def _found(request, pk: int) -> Delegation:
     return found
 
 
+def _which(field: str, typed: str, called: Sequence[Person | Division]) -> Status:
+    """A name that nobody has, or that several have, is a question."""
+    names = _("、").join(one.name for one in called)
+    reason = (
+        _("“%(text)s”可能是:%(names)s。写全一点") % {"text": typed, "names": names}
+        if called
+        else (_("名单里没有“%s”。可以写姓名、拼音或首字母") % typed)
+    )
+    return Status(422, {"reason": reason, "code": "name", "field": field})
+
+
 @router.get("/delegations", response=list[DelegationOut])
 def delegations(request):
     """委托: given by and to who is signed in; the director, the head and the inspection see the unit's. Newest first."""
@@ -91,18 +103,18 @@ def delegations(request):
 def delegate(request, body: DelegationIn):
     """授权委托. Refused with the same reason the page shows."""
     require(may_delegate(request.actor))
-    name = PersonName()
-    name.unit = request.actor.unit
+    called = people_called(body.receiver, request.actor.unit)
+    if len(called) != 1:
+        return _which("receiver", body.receiver, called)
     divisions: list[Division] = []
     for text in body.divisions:
-        called = divisions_called(text, request.actor.unit)
-        if len(called) != 1:
-            reason = "、".join(one.name for one in called) or text
-            return Status(422, {"reason": reason, "code": "division", "field": "divisions"})
-        divisions += called
+        bodies = divisions_called(text, request.actor.unit)
+        if len(bodies) != 1:
+            return _which("divisions", text, bodies)
+        divisions += bodies
     made = operations.delegate(
         request.actor.person,
-        receiver=name.clean(body.receiver),
+        receiver=called[0],
         since=body.since,
         until=body.until,
         basis=body.basis,

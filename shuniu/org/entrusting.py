@@ -5,7 +5,7 @@ Bodies are known here; sorts of paper are known to higher apps, which say theirs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from shuniu.org.models import Delegation
 
-Choices = Callable[[], list[tuple[str, str | Promise]]]
+Choices = Callable[[], Sequence[tuple[str, str | Promise]]]
 
 
 @dataclass(frozen=True)

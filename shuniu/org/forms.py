@@ -133,7 +133,7 @@ class Delegating(UnitForm):
         self.sorts = {f"sort-{sort.code}": sort for sort in sorts()}
         for name, sort in self.sorts.items():
             self.fields[name] = forms.MultipleChoiceField(
-                label=sort.word, required=False, choices=sort.choices(), widget=forms.CheckboxSelectMultiple
+                label=str(sort.word), required=False, choices=sort.choices(), widget=forms.CheckboxSelectMultiple
             )
 
     @property

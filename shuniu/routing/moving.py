@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def moving(
     return [Row(one, one.with_whom or one.readers, owners.get(one.slip.pk, "")) for one in drawn], more
 
 
-def _owners(slips: list[Slip]) -> dict[int, str]:
+def _owners(slips: list[Any]) -> dict[int, str]:
     """For whom: "" for one's own; what is delegated but speaks of more than the delegation allows is not mine to do."""
     lent = [slip for slip in slips if not slip.own]
     may = within_limits((slip.matter_id, slip.limit) for slip in lent)

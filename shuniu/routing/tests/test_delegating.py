@@ -292,12 +292,7 @@ def test_a_delegate_outside_the_office_may_know_of_it_while_it_is_his_to_say_and
     assert seen()
 
 
-def test_one_or_three_delegated_papers_cost_the_same_statements(
-    office, give, paper, django_assert_max_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_one_or_three_delegated_papers_cost_the_same_statements(office, give, paper):
     give(office.zhao, office.bai, divisions=[office.housing], money_limit=Decimal(50_000))
     paper("甲3万元")
 
