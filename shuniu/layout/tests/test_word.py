@@ -121,6 +121,7 @@ def test_properties_stand_in_the_order_of_the_schema(text):
         "keepNext",
         "keepLines",
         "pageBreakBefore",
+        "framePr",
         "widowControl",
         "pBdr",
         "tabs",
@@ -203,3 +204,35 @@ def test_what_is_no_word_file_is_refused_with_what_to_do(data):
     with pytest.raises(Refused) as refused:
         from_docx(data)
     assert "另存为 .docx" in refused.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "seals"), [(NOTICE, 1), (JOINT, 3), (ORDER, 1)], ids=["one", "three", "stamp"]
+)
+def test_seals_float_over_their_names_and_push_no_line_away(text, seals):
+    anchors = list(opened(text).element.iter(qn("wp:anchor")))
+    assert len(anchors) == seals
+    for anchor in anchors:
+        parts = [etree.QName(child).localname for child in anchor]
+        assert parts[:6] == ["simplePos", "positionH", "positionV", "extent", "wrapNone", "docPr"]
+        assert [anchor[1].get("relativeFrom"), anchor[2].get("relativeFrom")] == ["column", "paragraph"]
+        assert anchor.get("behindDoc") == "0"
+
+
+def test_properties_of_tables_stand_in_the_order_of_the_schema():
+    order = [
+        "tblStyle",
+        "tblpPr",
+        "tblOverlap",
+        "tblW",
+        "jc",
+        "tblInd",
+        "tblBorders",
+        "tblLayout",
+        "tblCellMar",
+        "tblLook",
+    ]
+    text = replace(JOINT, body=(*BODY, wide_table(3, landscape=False)))
+    for properties in opened(text).element.iter(qn("w:tblPr")):
+        found = [etree.QName(child).localname for child in properties]
+        assert found == sorted(found, key=order.index)
