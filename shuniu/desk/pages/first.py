@@ -13,7 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shuniu.desk import first_run
 from shuniu.desk.health import newest_backup
@@ -25,7 +25,7 @@ from shuniu.org.operations import found_unit
 from shuniu.org.refusals import Refused
 
 STEPS = (
-    ("/first/", gettext_lazy("单位")),
+    ("/first/", pgettext_lazy("own", "单位")),
     ("/first/people/", gettext_lazy("人")),
     ("/first/division-of-work/", gettext_lazy("分工")),
     ("/first/ledgers/", gettext_lazy("台账")),

@@ -82,6 +82,16 @@ def test_the_style_sheet_keeps_to_what_a_browser_of_2021_knows():
     assert re.findall(r"@layer|@container|:has\(|@import|\burl\(|:is\(\s*&|^\s*&", styles, re.MULTILINE) == []
 
 
+def test_the_right_column_is_gone_when_nothing_is_to_be_said_in_it(office, as_):
+    assert "work__side" not in as_(office.chen).get("/supervise/").content.decode()
+    assert "work__side" in as_(office.chen).get("/supervise/spot-checks/").content.decode()
+
+
+def test_what_was_left_out_is_asked_for_in_plain_words(office, as_):
+    page = as_(office.chen).post("/people/new/", {"name": ""}).content.decode()
+    assert "必填,请写上" in page and "字段" not in page
+
+
 def test_an_account_whose_person_has_left_does_not_come_in(office, as_):
     client = as_(office.bai)
     type(office.bai).objects.filter(pk=office.bai.pk).update(left_on=office.bai.joined_on)

@@ -59,7 +59,7 @@ def said(response):
 
 def test_an_empty_tray_says_what_it_means(client, li):
     page = client.get("/inbox/").content.decode()
-    assert "都分完了(今天 0 件)。新来的会出现在这里。" in page
+    assert "没有等着分办的。新来的会出现在这里。" in page
 
 
 def test_the_page_shows_what_was_read_and_lights_its_place(client, li):
@@ -160,7 +160,7 @@ def test_a_task_later_than_the_whole_is_refused_at_its_line(client, li):
         f"/inbox/{matter.slug}/placing/", as_shown(matter, **{f"d{first.pk}_due": "2026-07-30T17:30"})
     )
     assert response.status_code == 422
-    assert "第1项的时限(07-30 17:30)晚于整件事的时限(06-26 17:30)" in response.content.decode()
+    assert "第1项的时限(7月30日 17:30)晚于整件事的时限(6月26日 17:30)" in response.content.decode()
     assert Matter.objects.filter(part__gt=0).count() == 0
 
 
@@ -215,7 +215,7 @@ def test_another_unit_learns_nothing(client, li, other_office):
         assert (
             client.post(f"/inbox/{matter.slug}/{noun}/", {"name": "title", "value": "改"}).status_code == 404
         )
-    assert "都分完了" in client.get("/inbox/").content.decode()
+    assert "没有等着分办的" in client.get("/inbox/").content.decode()
 
 
 def test_a_liaison_is_told_why_the_press_is_not_theirs(client, li, office):

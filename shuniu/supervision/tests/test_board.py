@@ -215,7 +215,7 @@ def test_nothing_red_where_nothing_is_late(office, give, as_):
     give("住建的", due=day(25), at=day(10, 9))
     weeks.rebuild(office.unit)
     page = as_(office.chen).get("/supervise/").content.decode()
-    main = page[page.index('id="main"') : page.index("work__side")]
+    main = page[page.index('id="main"') : page.index("board-legend")]
     assert 'data-light="green"' in main
     assert re.findall(r'data-(?:light|colour)="(?:red|amber)"', main) == []
 

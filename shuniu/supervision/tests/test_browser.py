@@ -91,14 +91,17 @@ def test_everything_due_is_chased_with_two_presses_from_today(open_as, office):
     )
 
 
-@pytest.mark.parametrize("width", [1366, 375])
-@pytest.mark.parametrize(
-    "address", ["/supervise/", "/supervise/chasing/", "/supervise/ledger/", "/supervise/spot-checks/"]
-)
-def test_pages_obey_the_rules_of_access_and_fit(open_as, office, address, width):
-    page = open_as(office.chen, width=width)
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+ADDRESSES = ("/supervise/", "/supervise/chasing/", "/supervise/ledger/", "/supervise/spot-checks/")
+
+
+@pytest.mark.parametrize(("width", "language"), [(1366, "zh-hans"), (375, "en")])
+def test_pages_obey_the_rules_of_access_and_fit(open_as, office, width, language):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"][:2]]) for one in found] == []
+    Account.objects.filter(person=office.chen).update(interface={"language": language})
+    page = open_as(office.chen, width=width)
+    for address in ADDRESSES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.lang") == language
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = axe.Axe().run(page, options=RULES).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"][:2]]) for one in found] == []
