@@ -95,6 +95,8 @@ def _sort(name: str, house: House) -> Sort:
         return Sort.GOVERNMENT
     if re.search(r"(?:^|[县市省])(?:县委|市委|省委|委|党委)$|[镇乡]党委$|中共[\u4e00-\u9fff]+委员会$", name):
         return Sort.PARTY
+    if name.endswith(("指挥部", "俱乐部", "支部")):
+        return Sort.OTHER
     if re.search(r"(?:局|厅|委员会|委|部)$", name):
         return Sort.DEPARTMENT
     return Sort.OTHER

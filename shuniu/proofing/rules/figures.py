@@ -33,7 +33,7 @@ _DIRECTION = re.compile(
     r"(?:由|从)[^，。；\d]{0,14}?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<ua>%|[\u4e00-\u9fff]{1,4}?)?(?P<verb>提高|上升|增长|增加|提升|下降|降低|减少|回落|缩短|压缩|压减)(?:到|至|为)(?:了)?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<ub>%|[\u4e00-\u9fff]{1,4})"
 )
 _RATE = re.compile(
-    r"(?:完成|整改|办结|开工|竣工|到位|合格|达标|达到|执行|拨付|支付|签约|落实|入库|转化|销号|见面|回复|覆盖|投产|发放|兑付|参保|出勤|入户)率(?:为|达到?|是|已达|约)?(?P<p>\d+(?:\.\d+)?)%|占(?:总数|全部|总量|比|总投资|全县|总额|计划)?的?(?:比例)?(?:为|达)?(?P<q>\d+(?:\.\d+)?)%"
+    r"(?:完成|整改|办结|开工|竣工|到位|合格|达标|达到|执行|拨付|支付|签约|落实|入库|转化|销号|见面|回复|覆盖|投产|发放|兑付|参保|出勤|入户|到会|参会|到岗|采用|化解|回访|签收|参与|报到|检测|抽检|普及|录用|兑现|修复|抽查|受理|履约)率(?:为|达到?|是|已达|约)?(?P<p>\d+(?:\.\d+)?)%|占(?:总数|全部|总量|比|总投资|全县|总额|计划)?的?(?:比例)?(?:为|达)?(?P<q>\d+(?:\.\d+)?)%"
 )
 _LEFT = re.compile(
     rf"(?:剩余|尚余|其余|还剩|还有|尚有|余下|未完成|未整改|未办结|尚未[^\d，。；]{{1,6}}|仍有|剩)(?:的)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNIT})"
@@ -99,8 +99,8 @@ def _parts_of_total(text: str) -> Iterator[Found]:
             continue
         total_of_parts = sum(parts)
         exhaustive = bool(re.search(r"其余|其他|余下", found["parts"]))
-        if abs(total_of_parts - total) < 0.0005:
-            continue
+        if any(abs(sum(parts[:count]) - total) < 0.0005 for count in range(2, len(parts) + 1)):
+            continue  # what follows the list counts something else
         if total_of_parts > total or exhaustive or (total - total_of_parts) <= 0.25 * total:
             yield Found(found.start(), found.end())
 

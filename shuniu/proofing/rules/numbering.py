@@ -42,7 +42,7 @@ def after_bracketed_chinese(draft: Draft, house: House) -> Iterator[Found]:
 def after_digit(draft: Draft, house: House) -> Iterator[Found]:
     for line in _lines(draft):
         for found in re.finditer(
-            r"(?:^|(?<=[：；。:;]))(\d{1,2})(?P<mark>、|，|:|：)(?=[\u4e00-\u9fff“《])", line.text
+            r"(?:^|(?<=[：；。;]))(\d{1,2})(?P<mark>、|，|:|：)(?=[\u4e00-\u9fff“《])", line.text
         ):
             if found["mark"] != "、" and (found.start() or line.level != 3):
                 continue
@@ -74,7 +74,7 @@ def headings(draft: Draft, house: House) -> Iterator[Found]:
     for index, line in enumerate(lines):
         if not line.level or not _short_sentence(line.text):
             continue
-        alone = len(lines) == 1 and line.level == 1 and len(line.text) <= 9
+        alone = len(draft.lines) == 1 and line.level == 1 and len(line.text) <= 9
         if alone or _heads_something(lines, index) or _sister_heads(lines, index):
             yield Found(line.end - 1, line.end, "")
 
@@ -123,7 +123,9 @@ def _sister_heads(lines: list[Line], index: int) -> bool:
     return any(
         other.level == line.level
         and other.part is line.part
-        and re.search(r"[\u4e00-\u9fff）”]$", other.text)
+        and len(other.text) <= 28
+        and re.search(r"[\u4e00-\u9fff）]$", other.text)
+        and not re.search(r"[。；：，]", other.text)
         for other in lines
         if other is not line
     )
@@ -133,11 +135,12 @@ def _sister_heads(lines: list[Line], index: int) -> bool:
 def order(draft: Draft, house: House) -> Iterator[Found]:
     counters = [0] * 5
     plain_since = [True] * 5
+    running = [0] * 5  # （一）（二） may go on counting under the next 二、
     slipped = [0] * 5  # where a number was wrong, the next may follow what was written or what was meant
     lines = draft.of(Part.BODY, Part.ATTACHMENT, Part.ATTACHMENT_LABEL)
     for line in lines:
         if line.part is Part.ATTACHMENT_LABEL:
-            counters, plain_since = [0] * 5, [True] * 5
+            counters, plain_since, running = [0] * 5, [True] * 5, [0] * 5
             continue
         if line.table_row:
             continue
@@ -150,6 +153,9 @@ def order(draft: Draft, house: House) -> Iterator[Found]:
         if line.ordinal == slipped[level] + 1 and slipped[level]:
             expected = line.ordinal
         slipped[level] = 0
+        if level > 1 and not counters[level] and running[level] and line.ordinal == running[level] + 1:
+            expected = line.ordinal
+        running[level] = line.ordinal
         if line.ordinal != expected and not fresh:
             yield Found(line.start, line.start + _prefix(line), _renumbered(line, expected))
             counters[level] = expected
