@@ -12,7 +12,7 @@ from shuniu.matters.models import Matter
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """A document is seen by whoever may know of its matter."""
-        return self.filter(matter__in=Matter.objects.visible_to(actor))
+        return self.filter(Matter.objects.visible_to(actor).of("matter_id"))
 
     def being_written(self):
         return self.filter(state__in=UNSIGNED)

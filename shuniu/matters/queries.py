@@ -58,6 +58,13 @@ def _flags_sql() -> str:
 
 
 class MatterQuerySet(models.QuerySet):
+    def of(self, path: str) -> Exists:
+        """Is the matter of a row among these: `path` leads from the row to the number of its matter.
+
+        Asked row by row. As a list of ids the embedded engine first writes down all of them, a hundred thousand.
+        """
+        return Exists(self.filter(pk=OuterRef(path)))
+
     def visible_to(self, actor):
         """What this person may know of (product §4.5).
 

@@ -12,7 +12,7 @@ from shuniu.routing.choices import Mode, StageState
 class SlipQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """A slip is seen by whoever may know of its matter."""
-        return self.filter(matter__in=Matter.objects.visible_to(actor))
+        return self.filter(Matter.objects.visible_to(actor).of("matter_id"))
 
     def under_way(self):
         return self.filter(ended_at=None)
@@ -52,7 +52,7 @@ class PartQuerySet(models.QuerySet):
         return self.waiting().filter(Q(holder=person) | Q(standing_in_for=person)).order_by("pk")
 
     def visible_to(self, actor):
-        return self.filter(stage__slip__matter__in=Matter.objects.visible_to(actor))
+        return self.filter(Matter.objects.visible_to(actor).of("stage__slip__matter_id"))
 
     def without_one_active_holder(self):
         """The number that must be 0: open parts that nobody in office has."""

@@ -337,7 +337,7 @@ def _told(actor, since, fresh):
     notices = Notice.objects.filter(person=actor.person, at__gte=since).standing_since(actor.unit, fresh)
     waits = Case(When(reason__in=INTERRUPTING, then=0), default=1)
     return (
-        notices.filter(matter__in=Matter.objects.visible_to(actor))
+        notices.filter(Matter.objects.visible_to(actor).of("matter_id"))
         .order_by(waits, "-at", "-pk")
         .values(
             title=F("matter__title"), completed=F("at"), year=F("matter__year"), serial=F("matter__serial"),

@@ -87,7 +87,10 @@ def _waiting(actor: Actor) -> dict:
     slips = (
         list(
             Chase.objects.filter(
-                matter__in=Matter.objects.visible_to(actor), sent_at=None, dropped_at=None, confirmed_by=None
+                Matter.objects.visible_to(actor).of("matter_id"),
+                sent_at=None,
+                dropped_at=None,
+                confirmed_by=None,
             )
             .select_related("matter", "to")
             .order_by("-step", "at")[:6]

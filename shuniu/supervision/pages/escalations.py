@@ -60,8 +60,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "matter", "matter__lead", "matter__holder", "matter__holder__division", "leader", "asked_by", "instruction",
             "chase",
         ),
+        Matter.objects.visible_to(actor).of("matter_id"),
         pk=pk,
-        matter__in=Matter.objects.visible_to(actor),
     )  # fmt: skip
     problem = ""
     if request.method == "POST":

@@ -18,7 +18,7 @@ ROWS = 50
 def page(request: HttpRequest) -> HttpResponse:
     actor = reader(request)
     proposed = request.GET.get("view") != "registered"
-    seen = Item.objects.filter(matter__in=Matter.objects.visible_to(actor)).select_related(
+    seen = Item.objects.filter(Matter.objects.visible_to(actor).of("matter_id")).select_related(
         "matter", "matter__lead", "matter__holder", "registered_by"
     )
     if proposed:

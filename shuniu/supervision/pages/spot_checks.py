@@ -86,7 +86,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """一次抽查: what was drawn, from how many, with which weights, and what came of it."""
     actor = _office(request)
     made = get_object_or_404(Draw.objects.select_related("drawn_by"), pk=pk, unit=actor.unit)
-    checks = made.checks.filter(matter__in=Matter.objects.visible_to(actor)).select_related(
+    checks = made.checks.filter(Matter.objects.visible_to(actor).of("matter_id")).select_related(
         "matter", "matter__lead", "first_checker", "second_checker", "checked_by"
     )
     context = {
@@ -110,9 +110,9 @@ def _check(request: HttpRequest, pk: int) -> SpotCheck:
     actor = reader(request)
     return get_object_or_404(
         SpotCheck.objects.select_related("matter", "draw", "first_checker", "second_checker"),
+        Matter.objects.visible_to(actor).of("matter_id"),
         pk=pk,
         draw__unit=actor.unit,
-        matter__in=Matter.objects.visible_to(actor),
     )
 
 
