@@ -41,6 +41,11 @@ class Finding:
     press: str = ""  # what the press is called; else 改
 
     @property
+    def is_of_head(self) -> bool:
+        """Settled among the 要素, not in the text."""
+        return self.key in ("disclosure", "signer", "answers")
+
+    @property
     def mark(self) -> str:
         """By which an excuse knows it again: the rule and the words, not the place."""
         return hashlib.sha256(f"{self.rule}\n{self.quote or self.why}".encode()).hexdigest()

@@ -77,8 +77,7 @@ def block(paragraph: Said) -> Block:
         return Paragraph(text)
     place = text.find("。")
     if place < 0 or place == len(text) - 1:
-        heading = text.rstrip("。") if level <= 2 and place == len(text) - 1 and len(text) <= 30 else text
-        return Paragraph("", level, heading)
+        return Paragraph("", level, text)
     return Paragraph(text[place + 1 :], level, text[: place + 1])
 
 

@@ -99,7 +99,7 @@ class Sheet:
                 remarks[one.key] = remarks.get(one.key, 0) + 1
         return [
             {
-                "key": p.key, "text": p.text, "level": p.level, "table": p.is_table, "held": self.holds.get(p.key, ""),
+                "key": p.key, "text": p.text, "heads": p.level == 1 and "。" not in p.text, "table": p.is_table, "held": self.holds.get(p.key, ""),
                 "wrong": self.wrong_at.get(p.key, ""), "remarks": remarks.get(p.key, 0),
                 "by": self.document.authors.get(p.key, ""), "lines": p.text.count("\n") + 1,
             }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from shuniu.conftest import acting
-from shuniu.documents import operations, rules
+from shuniu.documents import operations, proposing, rules
 from shuniu.documents.choices import NumberState, State
 from shuniu.documents.models import Addressee, Document, Number, SealUse
+from shuniu.documents.official import official
 from shuniu.documents.tests.conftest import fresh, numbered, passed, signed, waiting, wording
 from shuniu.journal.models import Line
 from shuniu.matters.models import Matter
+from shuniu.org import moment
 from shuniu.org.refusals import Refused
 from shuniu.routing import operations as slips
 from shuniu.routing.choices import Purpose
@@ -170,8 +174,6 @@ def test_a_comment_of_a_countersigner_is_answered_before_the_office_passes_the_d
 
 
 def rules_way(draft, *bodies):
-    from shuniu.documents import proposing
-
     return proposing.way_for(draft, countersigners=bodies)
 
 
@@ -241,3 +243,45 @@ def test_the_same_refusals_leave_no_line(office, draft):
     for verb, more in ((operations.void, {"reason": ""}), (operations.send_back, {"reason": "x"})):
         refusal(verb, draft, by=acting(office.li), **more)
     assert Line.objects.count() == lines
+
+
+def test_a_joint_paper_is_signed_by_all_dated_by_the_last_and_numbered_by_the_lead(office, draft):
+    operations.set_head(draft, joint_issuers=["青岚县应急管理局"], by=acting(office.li))
+    way = proposing.Way(office.wang, office.chen, (office.zhao, office.head))
+    operations.send_for_review(fresh(draft), way=way, by=acting(office.li))
+    passed(draft)
+    passed(draft)
+    passed(draft)
+    assert fresh(draft).state == State.AWAITING_SIGN
+    with moment.standing_at(datetime(2026, 6, 12, 9, 0)):
+        passed(draft)
+    document = fresh(draft)
+    assert (document.state, document.dated.isoformat()) == (State.SIGNED, "2026-06-12")
+    assert [s.signer.name for s in document.signatures.order_by("at")] == ["赵启山", "陆怀远"]
+    assert official(document).mark == ("青岚县人民政府办公室", "青岚县应急管理局")
+
+
+def test_a_letter_to_a_body_outside_is_sent_by_a_person_and_its_receipt_written_down(office):
+    letter = operations.start_draft(
+        by=acting(office.li), kind="letter", about="x", recipients="丙县人民政府办公室", disclosure="on_request",
+        wording=wording("为做好界河巡查，现就有关事项函商如下：", "请予支持为盼。", title="关于商请共同巡查界河的函", recipients="丙县人民政府办公室"),
+    )  # fmt: skip
+    assert (letter.direction, letter.series.code) == ("level", "青政办函")
+    document = numbered(office, letter)
+    operations.print_document(document, by=acting(office.wang))
+    operations.seal(fresh(letter), by=acting(office.wang))
+    [row] = operations.issue(fresh(letter), by=acting(office.wang))
+    assert (row.way, row.sent_at) == ("package", None)
+    operations.note_sent(row, by=acting(office.li))
+    assert refusal(operations.note_sent, row, by=acting(office.li)) == "sent"
+    assert operations.note_receipt(row, name="收发室老王", by=acting(office.li)).received_by == "收发室老王"
+
+
+def test_a_leader_above_whose_power_it_is_cannot_lend_the_signature_to_a_clerk(office, draft):
+    operations.send_for_review(draft, by=acting(office.li))
+    passed(draft)
+    passed(draft)
+    part = waiting(draft)
+    slips.reassign(part, to=office.bai, reason="你签", by=acting(part.holder))
+    assert refusal(slips.decide, waiting(draft), by=acting(office.bai)) == "power"
+    assert fresh(draft).state == State.AWAITING_SIGN
