@@ -154,7 +154,10 @@ def no_orders(draft: Draft, house: House) -> Iterator[Found]:
     if (
         lower
         and not _decided_above(draft)
-        and (kind in DOWNWARD or (kind == "函" and re.search(r"责令|必须|务必|一律|限期", _body(draft))))
+        and (
+            (kind in DOWNWARD and kind != "通报")
+            or (kind in ("函", "通报") and re.search(r"责令|必须|务必|一律|限期", _body(draft)))
+        )
     ):
         yield Found(*_place(draft))
 

@@ -67,7 +67,7 @@ def _value(said: str) -> float:
     return float(said.replace(",", ""))
 
 
-@rule("figures", _("同一篇里的数字互相对得上"), Severity.ERROR, "2012 Reg. art. 20", fragment=True)
+@rule("figures", _("同一篇里的数字互相对得上"), Severity.ERROR, "2012 Reg. art. 20")
 def figures(draft: Draft, house: House) -> Iterator[Found]:
     spoken: list[tuple[int, int]] = []
     for line in draft.prose():
@@ -313,4 +313,5 @@ _VERBS = re.compile(
 
 def _core(noun: str) -> str:
     """小型水库 of 小型水库全部落实."""
-    return _VERBS.sub("", noun) or noun
+    bare = re.sub(r"^(?:共有?|现有|有|排查出?|摸排出?|梳理出?|检查出?|发现|确定|登记|涉及|建成)+", "", noun)
+    return _VERBS.sub("", bare) or bare or noun

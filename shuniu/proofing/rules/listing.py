@@ -34,18 +34,23 @@ def one_style(draft: Draft, house: House) -> Iterator[Found]:
                 found = _WORDS.fullmatch(piece[0])
                 if not found or not _counts(found):
                     continue
-                beside = [pieces[n][0] for n in (index - 1, index + 1) if 0 <= n < len(pieces)]
-                if any(_DIGITS.fullmatch(other) for other in beside):
+                if any(_beside(sentence[0], pieces, found, index, n) for n in (index - 1, index + 1)):
                     start = line.start + sentence.start() + piece.start()
                     value = value_of(found["n"])
                     if value is not None:
                         yield Found(start + found.start("n"), start + found.end("n"), arabic_of(value))
 
 
+def _beside(sentence: str, pieces: list[re.Match[str]], found: re.Match[str], index: int, other: int) -> bool:
+    """The item next to it is counted in digits; over a comma both must be bare counts such as 车辆二十台."""
+    if not 0 <= other < len(pieces) or not _DIGITS.fullmatch(pieces[other][0]):
+        return False
+    mark = sentence[pieces[min(index, other)].end()]
+    bare = not found["tail"] and len(found["head"]) <= 6
+    return mark != "，" or (bare and len(pieces[other][0]) <= 12)
+
+
 def _counts(found: re.Match[str]) -> bool:
     if _NOT_COUNTED.search(found["head"]) or _SET_WORDS.match(found["tail"]):
         return False
-    return not (
-        found["n"] == "一"
-        and found["measure"] in ("个", "次", "批", "起", "门", "部", "组", "条", "场", "项", "处", "位")
-    )
+    return found["n"] != "一"

@@ -22,7 +22,7 @@ _ESTIMATE = re.compile(
     rf"(?<![\d第月.、])(?P<a>[1-9])、(?P<b>[1-9])(?P<ten>十)?(?P<unit>{_MEASURE})(?!份|级|度|号)"
 )
 _ESTIMATE_CHINESE = re.compile(
-    rf"(?<![第一二三四五六七八九月、])(?P<ten>[十百]?)(?P<a>[一二三四五六七八九])、(?P<b>[二三四五六七八九])(?P<unit>(?:十|百|千|万)?{_MEASURE})(?!季|级)"
+    rf"(?<![第一二三四五六七八九月、])(?P<ten>[十百]?)(?P<a>[一二两三四五六七八九])、(?P<b>[二三四五六七八九])(?P<unit>(?:十|百|千|万)?{_MEASURE})(?!季|级)"
 )
 _RISE = r"(?:提高|上升|增长|增加|提升|升高|扩大|上涨|上浮)"
 _FALL = r"(?:下降|降低|减少|回落|降|下调|缩小|下滑)"
@@ -88,7 +88,7 @@ def points(draft: Draft, house: House) -> Iterator[Found]:
 def estimates(draft: Draft, house: House) -> Iterator[Found]:
     for found in _ESTIMATE.finditer(draft.text):
         a, b = int(found["a"]), int(found["b"])
-        if b == a + 1:
+        if b == a + 1 or (a, b) == (3, 5):
             yield Found(found.start(), found.end("b"), _ORDER[a - 1] + _ORDER[b - 1])
     for found in _ESTIMATE_CHINESE.finditer(draft.text):
         opens = found.start() == 0 or draft.text[found.start() - 1] in "\n　 "
@@ -100,7 +100,7 @@ def estimates(draft: Draft, house: House) -> Iterator[Found]:
         )
         if (
             heading
-            or _ORDER.index(found["b"]) != _ORDER.index(found["a"]) + 1
+            or _ORDER.index(found["b"]) != _ORDER.index(found["a"].replace("两", "二")) + 1
             or found["a"] == "一"
             and found["unit"][0] not in "十百千天个"
         ):

@@ -21,7 +21,7 @@ _ORGAN = re.compile(
 
 def _class_of(name: str) -> str:
     bare = re.sub(r"（[^）]*）$", "", name) if not name.startswith("各县") else name
-    if "管委会" in bare or "开发区" in bare:
+    if "管委会" in bare or "开发区" in bare or re.match(r"[县市省]委|各人民团体|各群团|中央", bare):
         return ""
     if (
         re.match(r"各(?:乡|镇|街道)", bare)
