@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shuniu.archives.choices import INSIDE, PartRole
 from shuniu.archives.pieces import Piece, at_minute, content_hash, file_piece, record_piece
+from shuniu.archives.sent import document_of, sent_of
 from shuniu.matters import kinds
 from shuniu.matters.choices import DemandOutcome, PaperRole, SourceType, State
 from shuniu.matters.models import Demand, Feedback, Instruction, Matter, Paper, Reading
@@ -65,9 +66,15 @@ def contents_of(matter: Matter) -> Contents:
         pieces.append(file_piece(role, paper.file))
     if reading is not None and reading.text and not any(p.role == PartRole.ORIGINAL for p in pieces):
         pieces.append(record_piece(PartRole.ORIGINAL, _("来文文字"), {"text": reading.text}))
+    document = document_of(matter)
+    sent = sent_of(document) if document else None
+    if sent is not None:
+        known = {piece.sha256 for piece in sent.pieces}
+        pieces = [piece for piece in pieces if piece.sha256 not in known] + list(sent.pieces)
+        left_out += sent.left_out
     pieces.sort(key=lambda piece: INSIDE.index(piece.role))
-    missing = []
-    is_paper = matter.source_type in (SourceType.PAPER, SourceType.MAIL)
+    missing = list(sent.missing) if sent else []
+    is_paper = document is None and matter.source_type in (SourceType.PAPER, SourceType.MAIL)
     if is_paper and not any(piece.role in (PartRole.ORIGINAL, PartRole.PRINT) for piece in pieces):
         missing.append(str(_("来文原件")))
     if is_paper and not (record["opinions"] or record["words"] or record["result"]):
@@ -78,9 +85,16 @@ def contents_of(matter: Matter) -> Contents:
         tuple(pieces),
         tuple(missing),
         tuple(left_out),
-        doc_number=(reading.doc_number if reading else "")[:60],
-        issuer=((reading.issuer if reading else "") or matter.source_body or matter.unit.name)[:200],
-        dated=((fields.get("date") or {}).get("value") or "") or ended.isoformat(),
+        doc_number=(document.doc_number if document else reading.doc_number if reading else "")[:60],
+        issuer=(
+            (document.issuer if document else "")
+            or (reading.issuer if reading else "")
+            or matter.source_body
+            or matter.unit.name
+        )[:200],
+        dated=(document.dated.isoformat() if document and document.dated else "")
+        or ((fields.get("date") or {}).get("value") or "")
+        or ended.isoformat(),
     )
 
 

@@ -26,6 +26,7 @@ from shuniu.org.actor import Actor
 from shuniu.org.choices import Role
 from shuniu.org.models import Person
 from shuniu.org.refusals import ALLOWED, Verdict, refuse
+from shuniu.routing.choices import Purpose
 from shuniu.routing.models import Slip
 
 LONGEST_LOAN = 30
@@ -54,7 +55,8 @@ def may_decide(actor: Actor, matter: Matter, table: ClassTable | None) -> Verdic
         return refuse(_("还没有办结,办结以后才归档"), "state")
     if table is None:
         return refuse(_("还没有同意过的归档范围和保管期限表。先在归档设置里写上同意的机关和文号"), "A-04")
-    if Slip.objects.filter(matter=matter, ended_at=None).exists():
+    # A circulation holds nothing up: who has not read yet reads on.
+    if Slip.objects.filter(matter=matter, ended_at=None).exclude(purpose=Purpose.CIRCULATE).exists():
         return refuse(_("处理单还在走,走完才归档"), "A-02")
     return _office(actor)
 
@@ -149,6 +151,17 @@ def may_change_list(actor: Actor, handover: HandOver) -> Verdict:
 
 
 # 借阅
+
+
+def may_read(actor: Actor, item: ArchiveItem) -> Verdict:
+    """看件内: the office and the leaders; others while it is lent to them. Words of everybody stand on the slip."""
+    if item.destroyed_at is not None:
+        return refuse(_("已经销毁,只留目录"), "state")
+    if actor.in_office or actor.has(Role.LEADER, Role.HEAD):
+        return ALLOWED
+    if item.loans.filter(borrower=actor.person, granted=True, returned_at=None).exists():
+        return ALLOWED
+    return refuse(_("先申请借阅,批了就能看"), "loan")
 
 
 def may_ask_loan(actor: Actor, item: ArchiveItem, due_on: date, today: date) -> Verdict:

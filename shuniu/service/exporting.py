@@ -115,11 +115,15 @@ def _clear(path: Path) -> None:
 def write(out: Out, tell: Tell) -> dict[str, Any]:
     """All tables in one reading of the database, then the files they speak of, then the pages."""
     from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.recorder import MigrationRecorder
     from django.utils.translation import override
 
     from shuniu.files.models import StoredFile
 
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Plain(_("数据库还是旧版的样子。先用这个版本起动一次（shuniu up），再导出"))
     applied = sorted(MigrationRecorder(connection).applied_migrations())
     manifest: dict[str, Any] = {
         "kind": KIND,

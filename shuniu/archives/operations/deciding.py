@@ -20,7 +20,10 @@ from shuniu.archives.models import (
     ItemSerial,
 )
 from shuniu.archives.queries import undecided
+from shuniu.archives.sent import document_of
 from shuniu.archives.suggesting import Proposal, Suggestions, table_in_force
+from shuniu.documents.choices import State as DocumentState
+from shuniu.documents.operations import mark_filed
 from shuniu.files.secrecy import check_title
 from shuniu.journal.recording import record
 from shuniu.matters.models import Matter
@@ -106,6 +109,9 @@ def _file(matter: Matter, decision: FilingDecision, proposal: Proposal, by: Acto
         )
         for position, piece in enumerate(contents.pieces, start=1)
     )  # fmt: skip
+    document = document_of(matter)
+    if document is not None and document.state == DocumentState.ISSUED:
+        mark_filed(document, by=by)
     return item
 
 

@@ -13,7 +13,7 @@ from shuniu.archives import rules
 from shuniu.archives.catalogue import handover_sheet, report_sheet
 from shuniu.archives.models import ArchiveItem, HandOver, HandOverItem, TestRun
 from shuniu.archives.operations.handing import not_listed
-from shuniu.archives.pages.finding import frame, office, year_asked
+from shuniu.archives.pages.finding import frame, office, typed, year_asked
 from shuniu.archives.pages.items import _pdf
 from shuniu.archives.status import milestones_of, standing_of
 from shuniu.archives.testing import report_of
@@ -123,7 +123,7 @@ def act(request: HttpRequest, pk: int, noun: str) -> HttpResponse:
             messages.success(request, _("已接收"))
         elif noun == "return":
             row = get_object_or_404(_rows(request, found), pk=_number(request.POST.get("row")))
-            archive.send_back(row, reason=request.POST.get("reason", ""), by=actor)
+            archive.send_back(row, reason=typed(request.POST, "reason"), by=actor)
             messages.success(request, _("已退回 %s") % row.item.code)
         else:
             raise Http404

@@ -19,7 +19,7 @@ from shuniu.archives.choices import Period
 from shuniu.archives.models import ArchiveItem, ArchivePackage, LegalHold, OrgCode
 from shuniu.archives.operations.packing import path_of
 from shuniu.archives.package.reading import record_page
-from shuniu.archives.pages.finding import frame, office, page_asked, reader, year_asked
+from shuniu.archives.pages.finding import frame, office, page_asked, reader, typed, year_asked
 from shuniu.archives.stamp import stamped_pdf
 from shuniu.files import typesetting
 from shuniu.files.store import store
@@ -27,6 +27,7 @@ from shuniu.journal.models import Line
 from shuniu.journal.sentences import read
 from shuniu.org import moment
 from shuniu.org.actor import Actor
+from shuniu.org.refusals import Refused, require
 from shuniu.sheets.printing import as_pdf, in_the_offices_language
 
 ROWS = 100
@@ -36,7 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def asked_for(request: HttpRequest, actor: Actor):
     """The items of the address: year, period, body, words."""
     found = ArchiveItem.objects.visible_to(actor).filter(year=year_asked(request))
-    period, org, words = (request.GET.get(name, "").strip() for name in ("period", "org", "q"))
+    period, org, words = (typed(request.GET, name).strip() for name in ("period", "org", "q"))
     if period in Period.values:
         found = found.filter(period=period)
     if org:
@@ -69,9 +70,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "total": found.count(),
         "periods": Period.choices,
         "orgs": OrgCode.objects.filter(unit=actor.unit),
-        "period": request.GET.get("period", ""),
-        "org": request.GET.get("org", ""),
-        "words": request.GET.get("q", ""),
+        "period": typed(request.GET, "period"),
+        "org": typed(request.GET, "org"),
+        "words": typed(request.GET, "q"),
         "packages": ArchivePackage.objects.filter(unit=actor.unit, year=year)[:3],
     }
     return render(request, "archives/catalogue.html", context)
@@ -129,14 +130,17 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """一件: what it is, what it holds, what happened to it."""
     actor = reader(request)
     found = item_of(request, pk)
+    parts = list(found.parts.all())
     lines = Line.objects.about(found).select_related("actor", "acting_for")
     context = {
         "item": found,
-        "parts": list(found.parts.all()),
+        "parts": parts,
+        "has_pdf": any(one.media_type == "application/pdf" for one in parts),
         "expires": found.expires(),
         "course": [(line.at, read(line)) for line in lines],
         "loans": list(found.loans.filter(returned_at=None).exclude(granted=False).select_related("borrower")),
         "holds": list(LegalHold.objects.filter(items=found, ended_at=None)),
+        "may_read": rules.may_read(actor, found),
         "may_pack": rules.may_pack(actor),
         "may_borrow": rules.may_ask_loan(actor, found, moment.today(), moment.today()),
         "handed": found.batches.filter(sent_back_at=None).select_related("handover").first(),
@@ -149,8 +153,7 @@ def part(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """件内的一份: the file as it was kept, or the record as people read it."""
     found = item_of(request, pk)
     piece = get_object_or_404(found.parts.all(), position=position)
-    if found.destroyed_at is not None:
-        raise Http404
+    require(rules.may_read(reader(request), found))
     if piece.record is not None:
         page = record_page(piece.name, piece.record)
         response = HttpResponse(page)
@@ -164,9 +167,10 @@ def part(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 def stamped(request: HttpRequest, pk: int) -> HttpResponse:
     """盖归档章的首份: a copy of the first PDF of the item with the stamp; what was filed is not touched."""
     found = item_of(request, pk)
+    require(rules.may_read(reader(request), found))
     first = found.parts.filter(media_type="application/pdf", file__isnull=False).first()
-    if first is None or found.destroyed_at is not None:
-        raise Http404
+    if first is None:
+        raise Refused(_("这一件里没有 PDF,盖不了章"), "form")
     return _pdf(lambda: stamped_pdf(store().read(first.sha256), found), f"{found.code.file_name}.pdf")
 
 

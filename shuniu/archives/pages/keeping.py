@@ -15,7 +15,7 @@ from shuniu.archives.choices import Fate
 from shuniu.archives.codes import CLASS
 from shuniu.archives.models import Appraisal, ArchiveItem, Destruction, LegalHold, Loan
 from shuniu.archives.operations.appraising import expired
-from shuniu.archives.pages.finding import frame, office, reader
+from shuniu.archives.pages.finding import frame, office, reader, typed
 from shuniu.archives.pages.items import _pdf, item_of
 from shuniu.org import moment
 from shuniu.org.models import Person
@@ -72,7 +72,7 @@ def loan_act(request: HttpRequest, pk: int, noun: str) -> HttpResponse:
     """批借、不借、归还."""
     actor = reader(request)
     loan = get_object_or_404(_loans(actor), pk=pk)
-    words = request.POST.get("words", "")
+    words = typed(request.POST, "words")
     try:
         if noun == "grant":
             archive.decide_loan(loan, granted=True, words=words, by=actor)
@@ -276,7 +276,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     actor = office(request)
     held = get_object_or_404(LegalHold, pk=pk, unit=actor.unit)
     try:
-        archive.release(held, reason=request.POST.get("reason", ""), by=actor)
+        archive.release(held, reason=typed(request.POST, "reason"), by=actor)
         messages.success(request, _("已解除"))
     except Refused as refused:
         messages.error(request, refused.reason)

@@ -16,7 +16,7 @@ from shuniu.archives.choices import Period
 from shuniu.archives.models import ArchiveItem, ArchivePackage
 from shuniu.archives.operations import Said
 from shuniu.archives.operations.settling import fonds_of
-from shuniu.archives.pages.finding import frame, office, page_asked, year_asked
+from shuniu.archives.pages.finding import frame, office, page_asked, typed, year_asked
 from shuniu.archives.queries import undecided
 from shuniu.archives.status import standing_of
 from shuniu.archives.suggesting import Proposal, Suggestions, table_in_force
@@ -103,7 +103,7 @@ def _said(request: HttpRequest) -> dict[int, Said]:
         if not name.startswith("period-") or not name[7:].isdigit():
             continue
         pk = int(name[7:])
-        found[pk] = Said("" if period == NOT_FILED else period, request.POST.get(f"reason-{pk}", "")[:200])
+        found[pk] = Said("" if period == NOT_FILED else period[:3], typed(request.POST, f"reason-{pk}"))
     return found
 
 

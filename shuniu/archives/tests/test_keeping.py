@@ -16,7 +16,7 @@ from shuniu.files.models import PageText
 from shuniu.files.store import Missing, store
 from shuniu.journal.models import Line
 from shuniu.journal.verification import verify
-from shuniu.matters.models import Reading
+from shuniu.matters.models import Matter, Reading
 from shuniu.notices.models import Notice
 from shuniu.org import departures, moment
 from shuniu.org.choices import Role
@@ -157,6 +157,20 @@ def test_a_body_borrows_what_it_may_know_of_and_nothing_else(filing, close):
     item = archive.decide(Matter.objects.get(pk=own.pk), by=acting(filing.li)).item
     assert item in ArchiveItem.objects.visible_to(acting(filing.du))
     assert item not in ArchiveItem.objects.visible_to(acting(filing.lu))
+
+
+def test_what_lies_inside_is_read_by_the_office_and_by_whom_it_is_lent_to(filing, close, as_):
+    matter = close("关于城建的请示", text="请批。")
+    Matter.objects.filter(pk=matter.pk).update(lead=filing.housing)
+    item = archive.decide(Matter.objects.get(pk=matter.pk), by=acting(filing.li)).item
+    address, desk = f"/archive/items/{item.pk}/parts/1/", as_(filing.du)
+    assert as_(filing.bai).get(address).status_code == 200
+    assert desk.get(f"/archive/items/{item.pk}/").status_code == 200
+    assert desk.get(address).status_code == 409
+    loan = lent(filing, item, to=filing.du)
+    assert desk.get(address).status_code == 200
+    archive.take_back(loan, state="完好", by=acting(filing.bai))
+    assert desk.get(address).status_code == 409
 
 
 # 鉴定与销毁

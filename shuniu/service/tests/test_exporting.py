@@ -13,7 +13,7 @@ import pytest
 
 from shuniu.archives import operations as archive
 from shuniu.archives.models import ClassTable
-from shuniu.conftest import acting
+from shuniu.conftest import acting, make_office
 from shuniu.files import operations as files
 from shuniu.files.arrivals import Arrival
 from shuniu.files.choices import MediaKind, TextSource
@@ -31,8 +31,9 @@ from shuniu.service.plain import Plain
 
 
 @pytest.fixture
-def lived_in(office, settings):
+def lived_in(db, clock_stands):
     """An office with a paper, its file, a filed item, sealed days, and things that must not get out."""
+    office = make_office()
     clerk, director = acting(office.li), acting(office.chen)
     with moment.standing_at(datetime(2026, 6, 9, 10, 0, 0, 123456)):
         matter = operations.capture(
