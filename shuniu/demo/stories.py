@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from shuniu.demo.county_archives import ARCHIVES
 from shuniu.demo.county_day import DAY
+from shuniu.demo.county_documents import DOCUMENTS
 from shuniu.demo.county_hands import HANDS
 from shuniu.demo.county_leaders import LEADERS
 from shuniu.demo.county_liaison import LIAISONS
@@ -29,11 +31,13 @@ COUNTY_STORY: list[Beat] = [
     *LIAISONS,
     *NOTICES,
     *FOLLOWED,
+    *DOCUMENTS,
     *SHEETS,
+    *ARCHIVES,
 ]
 SMALL_STORY: list[Beat] = [*ROUTES, *SMALL_THINGS]
 # Numbers by which papers and people know a matter; the day of the story has its own from 1162 on.
-NUMBERS = {2025: {873, 897}, 2026: {1099, 1102, *range(1162, 1260)}}
+NUMBERS = {2025: {873, 884, 897}, 2026: {1099, 1102, *range(1162, 1260)}}
 
 __all__ = ["COUNTY_STORY", "NUMBERS", "SMALL_STORY", "World", "arrivals", "play_until"]
 
