@@ -98,12 +98,17 @@ class MoneyField(forms.CharField):
         return read.quantize(Decimal("0.01"))
 
 
+def picked_day() -> forms.DateInput:
+    """A day that the browser picks: written as browsers want it, in whatever language the page is."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class Delegating(UnitForm):
     """授权委托: to whom, from when to when, what, up to how much, by which written word."""
 
     receiver = PersonName(label=gettext_lazy("委托给谁"))
-    since = forms.DateField(label=gettext_lazy("从"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("到"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=gettext_lazy("从"), widget=picked_day())
+    until = forms.DateField(label=gettext_lazy("到"), widget=picked_day())
     scope = forms.ChoiceField(
         label=gettext_lazy("委托什么"),
         choices=[("named", gettext_lazy("只限下面选的")), ("whole", gettext_lazy("全部权限"))],

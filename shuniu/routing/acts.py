@@ -13,7 +13,7 @@ from shuniu.journal.models import Line
 from shuniu.org.actor import Actor
 from shuniu.org.refusals import Verdict as Ruling
 from shuniu.org.refusals import refuse
-from shuniu.routing import forms, operations, rules
+from shuniu.routing import forms, operations, powers, rules
 from shuniu.routing.choices import StageState, Verdict
 from shuniu.routing.leaders_words import may_write_here
 from shuniu.routing.models import Part, Slip, Stage
@@ -226,4 +226,10 @@ def part_for(act: Act, actor: Actor, slip: Slip, wanted: str = "") -> Part | Non
         others = [p for p in open_parts if p.holder_id != me]
         return others[0] if others else next(iter(open_parts), None)
     own = [p for p in open_parts if me in (p.holder_id, p.standing_in_for_id)]
-    return own[0] if own else next((p for p in open_parts if rules.whose(actor, p) is not None), None)
+    if own:
+        return own[0]
+    # One that was delegated to me, or nearly: then the page says what the delegation lacks.
+    asked = [(part, powers.power(actor, part)) for part in open_parts]
+    mine = [part for part, power in asked if power.whose is not None]
+    near = [part for part, power in asked if power.verdict.code not in ("holder", "inform")]
+    return next(iter(mine or near), None)

@@ -7,7 +7,7 @@ from shuniu.org.actor import Actor
 from shuniu.routing import readings, receiving, rules
 from shuniu.routing.acts import ACTS, OF_A_HAND, OF_A_SLIP, part_for
 from shuniu.routing.leaders_words import elsewhere
-from shuniu.routing.models import Part, Slip
+from shuniu.routing.models import Slip
 
 
 def presses(actor: Actor, slip: Slip, nouns) -> list[dict]:
@@ -26,6 +26,7 @@ def whole(actor: Actor, drawn: readings.Drawn) -> dict:
     mine = drawn.mine[0] if drawn.mine else None
     part = part_for(ACTS["decision"], actor, slip)
     decision = ACTS["decision"].rule(actor, slip, part)
+    whose = rules.whose(actor, part) if part is not None and part.is_waiting else None
     claim = part_for(ACTS["claim"], actor, slip)
     word = part_for(ACTS["withdrawal"], actor, slip)
     of_slip = list(OF_A_SLIP)
@@ -36,21 +37,15 @@ def whole(actor: Actor, drawn: readings.Drawn) -> dict:
         "mine": mine,
         "part": part,
         "decision": decision,
-        "whose": _whose(actor, part),
+        "whose": whose.name if whose is not None and whose != actor.person else "",
         "asks_first": presses(actor, slip, ["consultation"]) if decision.code == "consult" else [],
         "elsewhere": elsewhere(actor, part),
         "held": rules.held_for(part) if part is not None else None,
-        "hand_presses": presses(actor, slip, OF_A_HAND[1:]) if part is not None else [],
+        "hand_presses": presses(actor, slip, OF_A_HAND[1:]) if mine or whose is not None else [],
         "claim": presses(actor, slip, ["claim"])[0] if claim is not None else None,
         "withdrawal": presses(actor, slip, ["withdrawal"])[0] if word is not None else None,
         "slip_presses": presses(actor, slip, of_slip) if drawn.is_moving else [],
     }
-
-
-def _whose(actor: Actor, part: Part | None) -> str:
-    """In whose name I would speak, when it is not my own."""
-    whose = rules.whose(actor, part) if part is not None and part.is_waiting else None
-    return whose.name if whose is not None and whose != actor.person else ""
 
 
 def panel(actor: Actor, matter: Matter) -> dict | None:

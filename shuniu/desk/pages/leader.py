@@ -28,7 +28,8 @@ from shuniu.matters.pages.papers import picture
 from shuniu.org import rules as people_rules
 from shuniu.org.choices import Factor
 from shuniu.org.operations import set_signing
-from shuniu.org.refusals import Refused
+from shuniu.org.refusals import Refused, require
+from shuniu.org.refusals import Verdict as Ruling
 from shuniu.routing import operations, rules
 from shuniu.routing.choices import Verdict
 from shuniu.routing.models import Part
@@ -95,7 +96,7 @@ def _paper(
     context = {
         "paper": shown,
         "matter": shown.matter,
-        "asked": signing.asked(request, needed=shown.needs_proof and bool(shown.verdict)),
+        "asked": signing.asked(request, needed=shown.needs_proof and bool(shown.verdict or shown.asks_first)),
         "sizes": SIZES,
         "size": size if size in SIZE_CODES else "usual",
         "written": {name: request.POST.get(name, "") for name in ("words", "ink", "question")},
@@ -118,9 +119,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         drawing = ink.drawing(request.POST.get("ink", ""))
-        verdict = rules.may_decide(request.actor, part, Verdict.AGREE if part.stage.is_main else Verdict.READ)
-        if not verdict:
-            raise Refused(verdict.reason, verdict.code)
+        require(_ruling(request, part, press))
         signing.prove(request, needed=part.stage.is_main and needs_proof(part.stage.box))
         with transaction.atomic():
             done = PRESSES[press](request, part, words, drawing)
@@ -130,6 +129,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     _said(request, done, press)
     waits = LeaderPaper(request.actor, part).after
     return redirect(waits.address if waits and request.POST.get("next") else "/")
+
+
+def _ruling(request, part: Part, press: str) -> Ruling:
+    """To give back is no decision: a stand-in may, where a decision would ask somebody first."""
+    if press in ("question", "again"):
+        return rules.may_return(request.actor, part, None)
+    return rules.may_decide(request.actor, part, Verdict.AGREE if part.stage.is_main else Verdict.READ)
 
 
 def _agree(request, part: Part, words: str, drawing: bytes) -> Part:

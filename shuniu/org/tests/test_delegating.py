@@ -122,7 +122,7 @@ def test_the_giver_or_the_director_takes_it_back_once_and_nobody_else(office, gi
 def test_a_leader_gives_one_in_one_form_and_takes_it_back_in_one_press(office):
     client = signed_in(office.zhao)
     page = client.get("/delegations/new/").content.decode()
-    assert "住房城乡建设局" in page and "请示呈批" in page
+    assert "住房城乡建设局" in page and "请示呈批" in page and 'value="2026-06-11"' in page
     assert client.post("/delegations/new/", TYPED).status_code == 302
     made = Delegation.objects.get()
     assert (made.receiver, made.money_limit, made.whole, scope_of(made)) == (
