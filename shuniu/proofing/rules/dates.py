@@ -15,10 +15,9 @@ from shuniu.proofing.house import House
 from shuniu.proofing.numerals import CHINESE_DIGITS, RIGHT_DATE, date_said
 
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.．〔\[（(])['’‘]?(?P<y>\d{2})年(?:(?P<m>\d{1,2}月)(?!份?以?(?:大|龄))|(?=(?:底|年底|上半年|下半年|度|第?[一二三四1-4]季度|末|春|夏|秋|冬)"
-    r"|初(?=[，。；、至到前起以]|$)))"
+    r"(?<![\d.．〔\[（(])['’‘]?(?P<y>\d{2})年(?:(?P<m>\d{1,2}月)(?!份?以?(?:大|龄))"
+    r"|(?=(?:底|年底|上半年|下半年|度|第?[一二三四1-4]季度|末|春|夏|秋|冬)|初(?=[，。；、至到前起以]|$)|以来|之前))"
 )
-_DAY_OF_YEAR = re.compile(r"(?:日|月|号|期)$")
 _ZERO = re.compile(r"(?:(?P<y>\d{2,4})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?")
 _CHINESE = re.compile(
     rf"[{CHINESE_DIGITS}]{{4}}年[元正一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日"
@@ -51,6 +50,8 @@ def full_years(draft: Draft, house: House) -> Iterator[Found]:
         if re.search(r"\d{4}年?[—\-－–~～至]$", draft.text[max(0, found.start() - 6) : found.start()]):
             continue  # 2024—26年 is told below
         before = draft.text[max(0, found.start() - 4) : found.start()]
+        if not found["m"] and re.match(r"以来|之前", draft.text[start + 3 :]) and not re.search(r"[自从]$", before):
+            continue
         if re.search(r"[满近约历时长共第余多达]$|以来$|连续$|已有$|过去$|未来$|今后$|期限$|为期$", before):
             continue
         yield Found(found.start(), start + 3, f"20{found['y']}年")
