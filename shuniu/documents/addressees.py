@@ -30,19 +30,30 @@ class Body:
     unit: Unit | None = None
 
     @property
+    def has_somebody(self) -> bool:
+        """Is there anybody of its own who can sign for it here; else the post room carries it over."""
+        division = self.division
+        return division is not None and any(
+            person is not None and person.is_active for person in (division.liaison, division.head)
+        )
+
+    @property
     def way(self) -> str:
         if self.division is not None:
-            return Way.HERE
+            return Way.HERE if self.has_somebody else Way.PAPER
         return Way.UNIT if self.unit is not None else Way.PACKAGE
 
 
 def bodies_in(unit: Unit, written: str) -> list[Body]:
     """Each body that a line of addressees means, once, in the order of the paper. Three statements, whatever it says."""
-    divisions = list(Division.objects.filter(unit=unit, closed_on=None).exclude(kind=DivisionKind.LEADERSHIP))
+    standing = Division.objects.filter(unit=unit, closed_on=None).exclude(kind=DivisionKind.LEADERSHIP)
+    divisions = list(standing.select_related("liaison", "head"))
     by_name = {d.name: d for d in divisions}
     by_name |= {
         alias.name: alias.division
-        for alias in Alias.objects.filter(unit=unit, former=False).select_related("division")
+        for alias in Alias.objects.filter(unit=unit, former=False).select_related(
+            "division__liaison", "division__head"
+        )
         if alias.division.closed_on is None
     }
     others = {u.name: u for u in Unit.objects.exclude(pk=unit.pk)}

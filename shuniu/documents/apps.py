@@ -12,7 +12,9 @@ class DocumentsConfig(AppConfig):
         from shuniu.documents import listeners, presenting, sentences  # noqa: F401
         from shuniu.matters import kinds, panels, queries
 
-        kinds.register(kinds.Kind("dispatch", _("发文"), "plan", ("working", 5)))
+        kinds.register(
+            kinds.Kind("dispatch", _("发文"), "plan", ("working", 5))  # type: ignore[arg-type]
+        )
         queries.add_flag("document", "documents_document", "matter_id")
         queries.add_flag("linked_from", "matters_link", "other_id")
         panels.register(

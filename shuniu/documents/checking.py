@@ -38,6 +38,7 @@ class Finding:
     key: str = ""
     quote: str = ""
     fix: str | None = None
+    instead: str = ""  # what would stand where `quote` stands
     press: str = ""  # what the press is called; else 改
 
     @property
@@ -122,7 +123,9 @@ _RECORD_KNOWS = frozenset({"L-14", "REQUEST_TO_NON_SUPERIOR"})
 def _read(document: Document, wording: Wording) -> Iterable[Finding]:
     for key, quote, why, fix, found in proof_reading.read(document, wording):
         if found.rule not in _RECORD_KNOWS:
-            yield Finding(found.rule, _SEVERITIES[found.severity], why, key, quote, fix)
+            yield Finding(
+                found.rule, _SEVERITIES[found.severity], why, key, quote, fix, found.suggestion or ""
+            )
 
 
 def _against_last_time(document: Document, wording: Wording) -> Iterable[Finding]:

@@ -8,7 +8,7 @@ import re
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from shuniu.documents.choices import Disclosure, DocumentKind
 from shuniu.documents.models import Number, Series
@@ -62,8 +62,8 @@ def _new_key(near: str, taken: set[str]) -> str:
 def based_on(data: QueryDict, standing: Wording) -> Wording:
     """What the person had before them when they began; what cannot be read counts as what stands now."""
     try:
-        return Wording.from_json(json.loads(data["base"]))
-    except (KeyError, ValueError, TypeError, AttributeError):
+        return Wording.from_json(json.loads(data.get("base", "")))
+    except (ValueError, TypeError, AttributeError):
         return standing
 
 
@@ -72,7 +72,7 @@ class Starting(ActForm):
 
     about = forms.CharField(label=gettext_lazy("发什么"), max_length=120, required=False)
     kind = forms.ChoiceField(
-        label=gettext_lazy("文种"),
+        label=pgettext_lazy("document", "文种"),
         choices=[("", gettext_lazy("按对象定")), *DocumentKind.choices],
         required=False,
     )
@@ -82,7 +82,7 @@ class Starting(ActForm):
 class Heading(ActForm):
     """要素."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("文种"), choices=DocumentKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("document", "文种"), choices=DocumentKind.choices)
     series = forms.ModelChoiceField(
         label=gettext_lazy("文号系列"), queryset=Series.objects.none(), empty_label=None
     )

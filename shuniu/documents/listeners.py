@@ -91,7 +91,7 @@ def a_word_on_the_slip_moves_the_draft(line):
 
 def _look_at(document: Document, part: Part) -> None:
     """What a word must satisfy because it is about a draft."""
-    assert part.decided_by is not None, "a word has a speaker"
+    assert part.decided_by is not None and part.decided_at is not None, "a word has a speaker"
     key, by = part.stage.key, Actor(unit=document.matter.unit, person=part.decided_by)
     if key in _REVIEWS:
         require(rules.may_check(part.decided_by, document))
@@ -178,6 +178,7 @@ def _sign(document: Document, stage: Stage, line) -> None:
     with record("document.signed", by=Actor.clock(document.matter.unit), subject=document.matter) as said:
         parts = stage.parts.filter(verdict=Verdict.AGREE, retracted_at=None).select_related("decided_by")
         for part in parts:
+            assert part.decided_by is not None and part.decided_at is not None, "a word has a speaker"
             Signature.objects.create(
                 document=document, version=version, part=part, signer=part.decided_by, acting_for_id=part.acting_for_id,
                 at=part.decided_at, words=part.opinion,

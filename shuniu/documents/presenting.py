@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from shuniu.documents import checking, proposing, rules
 from shuniu.documents.choices import IN_FORCE, UNDER_REVIEW, State
@@ -150,7 +150,9 @@ class Sheet:
     def hands(self) -> list[Hand]:
         """方一鸣 拟 → 林致远 核 → 会签3家 → 沈知行 签发 → 编号 用印 分送."""
         document = self.document
-        first = Hand(document.drafter.name, _("拟"), "now" if document.state == State.DRAFT else "done")
+        first = Hand(
+            document.drafter.name, pgettext("hand", "拟"), "now" if document.state == State.DRAFT else "done"
+        )
         if self.slip is None:
             way = proposing.way_for(document)
             planned = [

@@ -102,7 +102,7 @@ class Wording:
 
     def with_text(self, key: str, text: str) -> Wording:
         if key in self.FIELDS:
-            return replace(self, **{key: text})
+            return replace(self, **{key: text})  # type: ignore[arg-type]
         return replace(
             self, paragraphs=tuple(replace(p, text=text) if p.key == key else p for p in self.paragraphs)
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shuniu.documents import official, rules
-from shuniu.documents.addressees import bodies_in
+from shuniu.documents.addressees import Body, bodies_in
 from shuniu.documents.choices import Role, State, Way
 from shuniu.documents.models import Addressee, Document, Printing, Seal, SealBook, SealUse
 from shuniu.documents.operations.drafting import locked_document
@@ -60,10 +60,10 @@ def print_document(document: Document, *, by: Actor, copies: int = 0) -> Printin
     return printing
 
 
-def _bodies(document: Document) -> list[tuple[str, object]]:
+def _bodies(document: Document) -> list[tuple[str, Body]]:
     """Everybody on the paper, main recipients first, each once."""
     wording, unit = document.wording, document.matter.unit
-    found: dict[str, tuple[str, object]] = {}
+    found: dict[str, tuple[str, Body]] = {}
     for role, written in ((Role.MAIN, wording.recipients), (Role.COPY, wording.copies)):
         for body in bodies_in(unit, written):
             found.setdefault(body.name, (role, body))

@@ -100,11 +100,11 @@ def numbers(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         press = request.POST.get("press", "reserve")
-        form = (
-            forms.NewSeries(request.POST, actor=actor)
-            if press == "series"
-            else forms.Reserving(request.POST, actor=actor)
-        )
+        form: forms.ActForm
+        if press == "series":
+            form = adding = forms.NewSeries(request.POST, actor=actor)
+        else:
+            form = reserving = forms.Reserving(request.POST, actor=actor)
         if form.is_valid():
             try:
                 _keep(press, form.cleaned_data, actor)
@@ -112,10 +112,6 @@ def numbers(request: HttpRequest) -> HttpResponse:
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
         status = 422
-        if press == "series":
-            adding = form
-        else:
-            reserving = form
     visible = set(Document.objects.visible_to(actor).filter(numbers__year=year).values_list("pk", flat=True))
     rows = (
         Number.objects.filter(series__unit=actor.unit, year=year)
@@ -176,11 +172,11 @@ def seals(request: HttpRequest) -> HttpResponse:
     kept = list(Seal.objects.filter(unit=actor.unit, stopped_on=None).select_related("keeper"))
     if request.method == "POST":
         press = request.POST.get("press", "use")
-        form = (
-            forms.NewSeal(request.POST, actor=actor)
-            if press == "seal"
-            else forms.SealUsing(request.POST, actor=actor)
-        )
+        form: forms.ActForm
+        if press == "seal":
+            form = adding = forms.NewSeal(request.POST, actor=actor)
+        else:
+            form = using = forms.SealUsing(request.POST, actor=actor)
         if form.is_valid():
             try:
                 _stamp(press, form.cleaned_data, kept, request.POST.get("seal", ""), actor)
@@ -188,10 +184,6 @@ def seals(request: HttpRequest) -> HttpResponse:
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
         status = 422
-        if press == "seal":
-            adding = form
-        else:
-            using = form
     rows = SealUse.objects.filter(seal__unit=actor.unit).select_related(
         "seal", "applicant", "approver", "keeper", "document__matter"
     )[:200]
