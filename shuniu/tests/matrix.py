@@ -12,12 +12,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from shuniu.conftest import acting
+from shuniu.files.models import StoredFile
+from shuniu.files.store import store
 from shuniu.matters import operations
-from shuniu.matters.choices import Visibility
-from shuniu.matters.models import Matter
+from shuniu.matters.choices import PaperRole, Visibility
+from shuniu.matters.models import Matter, Paper
+from shuniu.org import moment
 from shuniu.routing import operations as slips
 from shuniu.routing.choices import Box, Mode, Purpose
 from shuniu.routing.planned import Planned
+from shuniu.sheets.models import Ink
+from shuniu.supervision import operations as supervision
+from shuniu.supervision.models import Chase, Draw, SpotCheck
 
 # Words that stand only in the matter they belong to: seeing one is seeing the matter.
 OWN, FIELD, OTHER, SECRET, FOREIGN = "甲桥护栏", "乙路灯杆", "丙巷垃圾", "丁某上访", "戊县来函"
@@ -43,8 +49,9 @@ def signed_in(person) -> Client:
     return client
 
 
-def written(office, title: str, *, n: int = 1, body=None, holder=None, **more) -> Matter:
-    """A matter of the unit with a slip, words, a feedback, a difficulty, a demand; each says the title."""
+def written(office, title: str, *, n: int = 1, body=None, holder=None, other=None, **more) -> Matter:
+    """A matter of the unit with a slip, words, a feedback, a difficulty, a demand and what supervision and paper add;
+    each says the title. `other` is a unit to which it is handed as well."""
     clerk = acting(office.li)
     name = title if n == 1 else f"{title}之{n}"
     matter = operations.capture(
@@ -74,17 +81,50 @@ def written(office, title: str, *, n: int = 1, body=None, holder=None, **more) -
     )
     part = slip.stages.get(title="拟办").parts.get()
     slips.decide(part, by=clerk, opinion=f"{name}拟请审阅")
+    _around(office, name, Matter.objects.get(pk=matter.pk), other)
     matter.refresh_from_db()
     return matter
+
+
+def _around(office, name: str, matter: Matter, other) -> None:
+    """Chased, drawn for a check, brought before a leader, handed to another unit, come back on paper with ink."""
+    chen, now = acting(office.chen), moment.now()
+    picture = store().keep(f"{name}的手迹".encode())
+    file, _new = StoredFile.objects.get_or_create(
+        unit=office.unit, sha256=picture,
+        defaults={"name": f"{name}.png", "media_type": "image/png", "size": 9, "created": now},
+    )  # fmt: skip
+    paper = Paper.objects.create(matter=matter, file=file, role=PaperRole.SHEET, order=9)
+    Ink.objects.create(matter=matter, paper=paper, page=1, place=1, sha256=picture, came_at=now)
+    Chase.objects.create(
+        matter=matter,
+        step=3,
+        reason="late",
+        days=1,
+        to=office.wang,
+        by=office.li,
+        wording=f"{name}请回话",
+        at=now,
+    )
+    if not matter.is_restricted:  # no lots are drawn of what is restricted
+        lots, _new = Draw.objects.get_or_create(
+            unit=office.unit, seed=7, first=now.date(), last=now.date(), wanted=1,
+            defaults={"drawn_at": now, "drawn_by": office.chen},
+        )  # fmt: skip
+        SpotCheck.objects.create(draw=lots, matter=matter, weight=1, reasons=[f"{name}报得早"])
+    if matter.leader_id:
+        supervision.escalate(matter, what=f"{name}请定", by=chen)
+    if other is not None and not matter.is_restricted:
+        supervision.hand_to_unit(matter, to=other.unit, words=f"{name}请协助", by=chen)
 
 
 def everything(office, other_office, *, n: int = 1, only: set[str] | None = None) -> dict[str, Matter]:
     """One matter of each nearness; `n` says that they are further ones of their kind."""
     makers = {
-        OWN: lambda: written(office, OWN, n=n, body=office.housing, holder=office.lv),
-        FIELD: lambda: written(office, FIELD, n=n, body=office.housing),
-        OTHER: lambda: written(office, OTHER, n=n, body=office.city),
-        SECRET: lambda: written(office, SECRET, n=n, visibility=Visibility.RESTRICTED),
+        OWN: lambda: written(office, OWN, n=n, other=other_office, body=office.housing, holder=office.lv),
+        FIELD: lambda: written(office, FIELD, n=n, other=other_office, body=office.housing),
+        OTHER: lambda: written(office, OTHER, n=n, other=other_office, body=office.city),
+        SECRET: lambda: written(office, SECRET, n=n, other=other_office, visibility=Visibility.RESTRICTED),
         FOREIGN: lambda: written(other_office, FOREIGN, n=n, body=other_office.housing),
     }
     return {title: make() for title, make in makers.items() if only is None or title in only}
