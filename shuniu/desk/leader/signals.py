@@ -1,7 +1,7 @@
 """苗头: several of one kind within days, as facts with their list behind them; nothing here judges (product §7.13).
 
 What people bring in (calls, visits, the hotline) is compared by what its titles have in common. A pair of characters that
-stand close together in four of them within ten days, and stood in hardly any of the weeks before, is a signal. Whoever
+stand close together in four of them within ten days, twice as often as in the thirty days before, is a signal. Whoever
 reads it sees the matters themselves in one press.
 """
 
@@ -20,8 +20,9 @@ from shuniu.org.choices import Role
 
 BROUGHT = (SourceType.CALL, SourceType.VISIT, SourceType.HOTLINE, SourceType.MAIL)
 LATELY = 10  # days
-BEFORE = 40  # days in which it must have been rare
+BEFORE = 30  # the days before them, that they are compared with
 FEWEST = 4
+TIMES = 2  # as often as before
 NEAR = (
     3  # 水发黄 and 放出黄水 are of one kind: the order of the characters and one between them do not matter
 )
@@ -67,7 +68,7 @@ class Signal:
 def signals_of(actor: Actor) -> list[Signal]:
     """苗头 of the field of a leader, of the whole unit for its head. One statement."""
     today = moment.today()
-    since = moment.aware(datetime.combine(today - timedelta(days=BEFORE), datetime.min.time()))
+    since = moment.aware(datetime.combine(today - timedelta(days=LATELY + BEFORE), datetime.min.time()))
     brought = Matter.objects.visible_to(actor).filter(part=0, received__gte=since, source_type__in=BROUGHT)
     if not actor.has(Role.HEAD):
         brought = brought.filter(leader=actor.person)
@@ -86,7 +87,7 @@ def signals_of(actor: Actor) -> list[Signal]:
 
 
 def found_in(brought: Iterable[Brought], *, today: date) -> list[Signal]:
-    """Several of one kind within days, the most of a kind first. Pure."""
+    """Several of one kind within days, what is newest as a kind first. Pure."""
     start = today - timedelta(days=LATELY - 1)
     lately: dict[str, list[Brought]] = defaultdict(list)
     before: Counter[str] = Counter()
@@ -99,9 +100,12 @@ def found_in(brought: Iterable[Brought], *, today: date) -> list[Signal]:
             before.update(pairs)
     found: list[Signal] = []
     taken: set[int] = set()
-    for pair, many in sorted(lately.items(), key=lambda kind: (-len(kind[1]), before[kind[0]], kind[0])):
-        # As many in ten days as in all the thirty before, twice over: that it is said so often is new.
-        if len(many) < FEWEST or len(many) < 2 * before[pair] or taken & {one.pk for one in many}:
+    # What was rarest before comes first: that it is said at all is the news.
+    for pair, many in sorted(
+        lately.items(), key=lambda kind: (before[kind[0]] / len(kind[1]), -len(kind[1]), kind[0])
+    ):
+        often = len(many) * BEFORE >= TIMES * before[pair] * LATELY
+        if len(many) < FEWEST or not often or taken & {one.pk for one in many}:
             continue
         taken |= {one.pk for one in many}
         many = sorted(many, key=lambda one: (one.day, one.pk))
