@@ -76,11 +76,11 @@ class _Zip:
 
 def export(to: Path) -> dict[str, Any]:
     """导出 into an empty folder or a new ZIP; gives the manifest. Raises Plain before anything is written over."""
-    setting_up.existing_office()
     target = Path(to)
     as_zip = target.suffix.lower() == ".zip"
     if target.exists() and (as_zip or not target.is_dir() or any(target.iterdir())):
         raise Plain(_("{path}：已经有东西了。导出不覆盖，换一个空的文件夹或新的 ZIP").format(path=target))
+    setting_up.existing_office()
     beside = target.with_name(f".{target.name}.exporting")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
