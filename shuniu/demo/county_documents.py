@@ -106,6 +106,11 @@ def _read(w: World, name: str, *, but: tuple[str, ...] = ()) -> None:
         slips.decide(row.part, by=w.act(row.part.holder.name), verdict="read")
 
 
+def _done(w: World, name: str, result: str) -> None:
+    """办结: the paper is out (or will not go out), and nobody waits for it any more."""
+    w.do("complete", name, w.matter(name).holder.name, result=result)
+
+
 # 去年的端午值班通知: what this year's is written after
 
 
@@ -136,13 +141,14 @@ def duty_last_year(w: World) -> None:
 def duty_last_year_goes_out(w: World) -> None:
     _says(w, "duty 2025", "吴安澜", "文字清楚")
     _says(w, "duty 2025", "周谨言")
-    _says(w, "duty 2025", "沈知行", "同意")
+    _says(w, "duty 2025", "沈知行")
     _out(w, "duty 2025", "苏晚晴")
 
 
 @_on("2025-06-06 16:00")
 def duty_last_year_is_signed_for(w: World) -> None:
     _read(w, "duty 2025")
+    _done(w, "duty 2025", "已印发，各单位签收")
 
 
 # 今年: one in every state
@@ -167,9 +173,10 @@ def exams_go_out(w: World) -> None:
     for name in ("孟瑶", "贺铭"):
         _says(w, "exams", name)
     _says(w, "exams", "周谨言")
-    _says(w, "exams", "温若兰", "同意。考点周边再走一遍")
+    _says(w, "exams", "温若兰")
     _out(w, "exams", "苏晚晴")
     _read(w, "exams", but=LATE_READERS)
+    _done(w, "exams", "已印发，两家未签收，总值班室在问")
 
 
 @_on("03 16:10", arrives=1)
@@ -191,6 +198,7 @@ def kept_and_void(w: World) -> None:
         operations.recheck(_document(w, "moved"), by=w.act("苏晚晴"))
         operations.register_number(_document(w, "moved"), by=w.act("苏晚晴"))
         operations.void(_document(w, "moved"), reason="检修另行安排，改为电话通知", by=w.act("何文静"))
+    _done(w, "moved", "不发文，电话通知")
 
 
 @_on("04 10:00", arrives=1)
@@ -208,6 +216,7 @@ def letter(w: World) -> None:
     for name in ("林致远", "周谨言", "顾青禾"):
         _says(w, "letter out", name)
     _out(w, "letter out", "苏晚晴")
+    _done(w, "letter out", "已函商")
 
 
 @_on("08 15:30", arrives=1)

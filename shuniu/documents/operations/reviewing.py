@@ -122,7 +122,7 @@ def send_back(document: Document, *, reason: str, by: Actor) -> Document:
 
 
 def set_state(document: Document, state: str) -> None:
-    """The one place where a document moves; a pair that is not in the table is refused with both words."""
+    """走到下一步: the one place where a document moves; a pair that is not in the table is refused with both words."""
     if document.state == state:
         return
     if not document.can_move_to(state):
