@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shuniu.proofing import rules  # noqa: F401  # the import enters the rules in the book
 from shuniu.proofing.book import BOOK, Found, Rule
 from shuniu.proofing.draft import Draft
@@ -9,7 +11,9 @@ from shuniu.proofing.findings import Finding
 from shuniu.proofing.house import House
 from shuniu.proofing.taking_apart import taken_apart
 
-_AROUND = 8
+_AROUND = 4
+# No sentence is so long, no number, no row of blanks or brackets: it is not prose, and reading it would take for ever.
+_UNREADABLE = re.compile(r"[^。；！？\n]{2000,}|\d{40,}|[^\S\n]{200,}")
 # The first of a pair gives way to the second where they overlap: the second says it more exactly.
 _GIVES_WAY = frozenset({
     ("P-22", "P-47"), ("P-22", "P-21"), ("P-22", "P-13"), ("P-22", "P-25"), ("P-22", "P-14"), ("P-22", "P-16"),
@@ -25,16 +29,19 @@ _GIVES_WAY = frozenset({
 
 def checked(text: str, house: House | None = None) -> list[Finding]:
     """检查: all findings on a plain text, in the order of the text; those on the whole document come last."""
-    return findings_on(taken_apart(text), house or House())
+    return findings_on(
+        taken_apart(_UNREADABLE.sub(lambda run: "□" * len(run[0]), text)), house or House(), text
+    )
 
 
-def findings_on(draft: Draft, house: House) -> list[Finding]:
-    """The findings on a text already taken apart."""
+def findings_on(draft: Draft, house: House, said: str | None = None) -> list[Finding]:
+    """The findings on a text already taken apart; `said` is the text itself where runs of it were blotted out."""
+    said = draft.text if said is None else said
     found: list[Finding] = []
     for rule in BOOK.values():
         if draft.fragment and not rule.fragment:
             continue
-        found += [_finding(rule, one, draft.text) for one in rule.look(draft, house)]
+        found += [_finding(rule, one, said) for one in rule.look(draft, house)]
     return sorted(_settled(found), key=lambda f: (f.start is None, f.start or 0, f.end or 0, f.rule))
 
 

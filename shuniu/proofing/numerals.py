@@ -54,6 +54,11 @@ def value_of(words: str) -> float | None:
     return float(total)
 
 
+def value_in(digits: str) -> float:
+    """1,264.5 as a number."""
+    return float(digits.replace(",", ""))
+
+
 def _below_ten_thousand(words: str) -> int | None:
     if not words:
         return None
@@ -72,6 +77,8 @@ def _below_ten_thousand(words: str) -> int | None:
 
 def chinese_of(number: int) -> str:
     """12 → 十二, 20 → 二十, 105 → 一百零五; below a thousand."""
+    if number >= 1000:
+        return str(number)
     if number < 10:
         return _ORDINARY[number]
     if number < 20:

@@ -141,6 +141,11 @@ class WordFile:
             else None
         )
 
+    def says(self, paragraph: Paragraph, name: str) -> bool:
+        """Whether a property that is on or off (w:keepNext, w:pageBreakBefore) is on."""
+        node = self.of_paragraph(paragraph, name)
+        return node is not None and node.get(f"{W}val") not in ("0", "false", "off")
+
     def indent(self, paragraph: Paragraph, side: str) -> float:
         """缩进 in characters: left, right, firstLine; a hanging one is negative."""
         node = self.of_paragraph(paragraph, "ind")

@@ -169,7 +169,7 @@ def remark(draft: Draft, house: House) -> Iterator[Found]:
         return
     for line in draft.of(Part.REMARK):
         about = re.match(r"[（(]?(?:此件|本件|此文|联系人|联系电话|联系方式)", line.text)
-        if about and line.start < dated.start:
+        if about and line.start < dated.start and re.match(r"[（(]|此件|本件|此文", line.text):
             yield Found(line.start, line.end, None)
         elif line.start > dated.start and not re.match(r"[（(]", line.text):
             yield Found(line.start, line.end, f"（{bare_title(line.text)}）")

@@ -50,7 +50,11 @@ def full_years(draft: Draft, house: House) -> Iterator[Found]:
         if re.search(r"\d{4}年?[—\-－–~～至]$", draft.text[max(0, found.start() - 6) : found.start()]):
             continue  # 2024—26年 is told below
         before = draft.text[max(0, found.start() - 4) : found.start()]
-        if not found["m"] and re.match(r"以来|之前", draft.text[start + 3 :]) and not re.search(r"[自从]$", before):
+        if (
+            not found["m"]
+            and re.match(r"以来|之前", draft.text[start + 3 :])
+            and not re.search(r"[自从]$", before)
+        ):
             continue
         if re.search(r"[满近约历时长共第余多达]$|以来$|连续$|已有$|过去$|未来$|今后$|期限$|为期$", before):
             continue
@@ -119,6 +123,22 @@ def weekdays(draft: Draft, house: House) -> Iterator[Found]:
     usual = draft.year(house.year)
     for line in draft.lines:
         yield from _weekdays_in(line.text, line.start, usual, draft.dated)
+        yield from _weekday_before(line.text, line.start, usual, draft.dated)
+
+
+_NAMED_FIRST = re.compile(
+    rf"(?P<word>星期|周|礼拜)(?P<n>[{_WEEK}])[（(](?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]"
+)
+
+
+def _weekday_before(text: str, offset: int, usual: int, signed: date | None) -> Iterator[Found]:
+    """下周二（6月16日）."""
+    for found in _NAMED_FIRST.finditer(text):
+        year = int(found["y"]) if found["y"] else 0
+        days = _candidates(year, int(found["m"]), int(found["d"]), usual, signed)
+        if days and not any(_is(day, found["n"]) for day in days):
+            right = found["word"] + _name(days[0], found["n"])
+            yield Found(offset + found.start(), offset + found.end("n"), right)
 
 
 def _weekdays_in(text: str, offset: int, usual: int, signed: date | None) -> Iterator[Found]:

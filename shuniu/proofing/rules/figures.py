@@ -11,6 +11,8 @@ from shuniu.proofing.book import Found, rule
 from shuniu.proofing.draft import Draft
 from shuniu.proofing.findings import Severity
 from shuniu.proofing.house import House
+from shuniu.proofing.numerals import value_in
+from shuniu.proofing.rules.counting import counted_twice
 
 _UNIT = r"(?:[万亿]?(?:元|人次|人|吨|亩|户|公里|千米|平方公里|平方米|立方米|米|株|千瓦时)|万|亿|个百分点|个|处|座|名|件|套|台|辆|条|家|项|起|次|份|所|张|栋|间|篇|场|期|只|头|顶|床|把|艘|支|盏|天|人天|批|宗|例|口|块)"
 AMOUNT = re.compile(
@@ -26,6 +28,10 @@ _SUMMED = re.compile(
 _CHANGE = re.compile(
     r"(?:由|从)(?P<before>[^，。；\d]{0,14}?)(?P<a>\d[\d,]*(?:\.\d+)?)(?P<ua>[^\d，。；、由从至到]{1,6}?)(?P<verb>[^\d，。；]{0,8}?)(?:到|至|为)(?:了)?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<ub>[^\d，。；、）]{1,6})"
     r"(?P<gap>[，、（；]?[^，。；\d]{0,12}?)(?P<how>提高|上升|增长|增加|提升|增|升|下降|降低|减少|回落|缩短|压缩|压减|降|减|净增)(?:了)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<un>个百分点|%个百分点|%|[^\d，。；、）]{1,6})"
+)
+_COMPARED = re.compile(
+    r"(?P<b>\d[\d,]*(?:\.\d+)?)(?P<ub>[^\d，。；、%]{1,4})，?(?:比|较)(?:上年|去年|上一年)(?:同期)?的?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<ua>[^\d，。；、%]{1,4}?)，?"
+    r"(?P<how>增长|增加|提高|上升|下降|减少|降低)(?:了)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<un>%|[^\d，。；、%）]{1,4})"
 )
 _UP = re.compile(r"提高|上升|增长|增加|提升|升高|扩大|增$|升$")
 _DOWN = re.compile(r"下降|降低|减少|回落|缩短|压缩|压减|降$|减$")
@@ -63,10 +69,6 @@ _POINTS = re.compile(
 )
 
 
-def _value(said: str) -> float:
-    return float(said.replace(",", ""))
-
-
 @rule("figures", _("同一篇里的数字互相对得上"), Severity.ERROR, "2012 Reg. art. 20")
 def figures(draft: Draft, house: House) -> Iterator[Found]:
     spoken: list[tuple[int, int]] = []
@@ -75,6 +77,7 @@ def figures(draft: Draft, house: House) -> Iterator[Found]:
             _parts_of_total,
             _summed_parts,
             _changes,
+            _compared,
             _directions,
             _rates,
             _rest,
@@ -86,12 +89,12 @@ def figures(draft: Draft, house: House) -> Iterator[Found]:
                 if not any(place[0] < end and start < place[1] for start, end in spoken):
                     spoken.append(place)
                     yield Found(*place, found.suggestion)
-    yield from _twice(draft, spoken)
+    yield from counted_twice(draft, spoken)
 
 
 def _parts_of_total(text: str) -> Iterator[Found]:
     for found in _LISTED.finditer(text):
-        total, unit = _value(found["total"]), found["unit"]
+        total, unit = value_in(found["total"]), found["unit"]
         if re.search(r"每|平均|同比|增长|比上年|左右|以上", found["gap"]):
             continue
         parts = _same_unit_parts(found["parts"], unit)
@@ -116,21 +119,21 @@ def _same_unit_parts(words: str, unit: str) -> list[float]:
             or re.search(r"同比|增长|比上|已|完成|整改|下降|累计|每|平均|率|占", piece)
         ):
             break
-        values.append(_value(amounts[0]["n"]))
+        values.append(value_in(amounts[0]["n"]))
     return values
 
 
 def _summed_parts(text: str) -> Iterator[Found]:
     for found in _SUMMED.finditer(text):
-        unit, total = found["unit"], _value(found["total"])
+        unit, total = found["unit"], value_in(found["total"])
         pieces = re.split(r"[、，和及]", found["parts"])
-        values = []
+        values: list[float] = []
         for piece in pieces:
             amounts = list(AMOUNT.finditer(piece))
             if len(amounts) != 1 or amounts[0]["unit"] != unit:
                 values = []
                 break
-            values.append(_value(amounts[0]["n"]))
+            values.append(value_in(amounts[0]["n"]))
         if (
             len(values) >= 2
             and abs(sum(values) - total) > 0.0005
@@ -141,7 +144,7 @@ def _summed_parts(text: str) -> Iterator[Found]:
 
 def _changes(text: str) -> Iterator[Found]:
     for found in _CHANGE.finditer(text):
-        a, b, n = (_value(found[name]) for name in ("a", "b", "n"))
+        a, b, n = (value_in(found[name]) for name in ("a", "b", "n"))
         unit = (
             found["ua"]
             if found["ua"][0] == "%"
@@ -163,6 +166,20 @@ def _changes(text: str) -> Iterator[Found]:
             yield Found(found.start("a"), found.end("un"))
 
 
+def _compared(text: str) -> Iterator[Found]:
+    """46亿元，比上年同期的40亿元增长20%."""
+    for found in _COMPARED.finditer(text):
+        a, b, n = (value_in(found[name]) for name in ("a", "b", "n"))
+        if found["ua"][:2] != found["ub"][:2] or not a:
+            continue
+        moved = abs(b - a) / a * 100 if found["un"] == "%" else abs(b - a)
+        slack = _slack(found["n"]) if found["un"] == "%" else 0.0005
+        same_unit = found["un"] == "%" or found["un"][:2] == found["ua"][:2]
+        wrong_way = (_UP.search(found["how"]) and b < a) or (_DOWN.search(found["how"]) and b > a)
+        if same_unit and (abs(moved - n) > slack or wrong_way):
+            yield Found(found.start(), found.end())
+
+
 def _slack(said: str) -> float:
     """Half a unit of the last place given, and a little."""
     places = len(said.partition(".")[2])
@@ -171,7 +188,7 @@ def _slack(said: str) -> float:
 
 def _directions(text: str) -> Iterator[Found]:
     for found in _DIRECTION.finditer(text):
-        a, b = _value(found["a"]), _value(found["b"])
+        a, b = value_in(found["a"]), value_in(found["b"])
         if (found["ua"] or "")[:1] not in ("", (found["ub"] or "")[:1]):
             continue
         if (_UP.search(found["verb"]) and b < a) or (_DOWN.search(found["verb"]) and b > a):
@@ -187,8 +204,8 @@ def _rates(text: str) -> Iterator[Found]:
                 continue
             if len(amounts) > 2 and amounts[-3]["unit"] == amounts[-1]["unit"]:
                 continue
-            whole, part = _value(amounts[-2]["n"]), _value(amounts[-1]["n"])
-            if whole and part <= whole and abs(part / whole * 100 - _value(said)) > _slack(said):
+            whole, part = value_in(amounts[-2]["n"]), value_in(amounts[-1]["n"])
+            if whole and part <= whole and abs(part / whole * 100 - value_in(said)) > _slack(said):
                 start = sentence.start() + amounts[-2].start()
                 yield Found(start, sentence.start() + found.end())
 
@@ -203,11 +220,11 @@ def _rest(text: str) -> Iterator[Found]:
         amounts = [one for one in AMOUNT.finditer(before) if one["unit"] == left[0]["unit"]]
         if len(done) != 1 or len(amounts) != 2:
             continue
-        total, finished = _value(amounts[0]["n"]), _value(done[0]["n"] or done[0]["n2"])
+        total, finished = value_in(amounts[0]["n"]), value_in(done[0]["n"] or done[0]["n2"])
         if (
-            _value(amounts[1]["n"]) == finished
+            value_in(amounts[1]["n"]) == finished
             and total >= finished
-            and abs(total - finished - _value(left[0]["n"])) > 0.0005
+            and abs(total - finished - value_in(left[0]["n"])) > 0.0005
         ):
             yield Found(sentence.start() + amounts[0].start(), sentence.start() + left[0].end())
 
@@ -242,76 +259,3 @@ def _points(text: str) -> Iterator[Found]:
             run = ordinal
         if said and run >= 2 and run != said:
             yield Found(found.start(), found.end() - 1)
-
-
-_NOUN_AFTER = re.compile(
-    r"(?P<scope>全县|全县共有?|上述|以上|这|该批|全部|所有|我县|现有|共有?)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>座|处|条|所|个|户|家|项|件|栋|口|名|辆|台)(?P<noun>[\u4e00-\u9fff]{2,10})"
-)
-_NOUN_BEFORE = re.compile(
-    r"(?P<scope>(?:全县|我县)(?:现有|共有|共)?|现有|共有|共(?:排查|摸排|梳理|检查)出?|共|排查出?|摸排出?|梳理出?|确定|确认)(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:共有|共计|共|总数|合计)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>座|处|条|所|个|户|家|项|件|栋|口|名|辆|台)"
-)
-_WHOLE = re.compile(
-    r"(?P<label>(?:项目|工程|计划|概算|预算)?(?:总投资|总长度|总长|全长|总面积|总人口|总经费|总库容|总户数|总预算|总里程|总建筑面积|建筑面积|占地面积|概算投资))(?:为|约为?|达到?|是|共)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,4})"
-)
-
-
-def _twice(draft: Draft, spoken: list[tuple[int, int]]) -> Iterator[Found]:
-    wholes: dict[tuple[str, str], tuple[float, int]] = {}
-    counts: dict[tuple[str, str], tuple[float, int]] = {}
-    for line in draft.prose():
-        for found in _WHOLE.finditer(line.text):
-            label = re.sub(r"^(?:项目|工程|计划|概算|预算)", "", found["label"])
-            key, value = (label, found["unit"][:2]), _value(found["n"])
-            first = wholes.setdefault(key, (value, line.start))
-            if first[0] != value and not re.search(
-                r"调整|变更|原|追加|增至|一期|二期", line.text[max(0, found.start() - 20) : found.end() + 6]
-            ):
-                yield from _unless_spoken(line.start + found.start(), line.start + found.end(), spoken)
-        for found, noun in _counted_nouns(line.text):
-            key, value = (noun, found["unit"]), _value(found["n"])
-            if key in counts and counts[key][0] != value:
-                yield from _unless_spoken(line.start + found.start("n"), line.start + found.end(), spoken)
-            counts.setdefault(key, (value, line.start))
-
-
-def _unless_spoken(start: int, end: int, spoken: list[tuple[int, int]]) -> Iterator[Found]:
-    if not any(start < stop and begin < end for begin, stop in spoken):
-        yield Found(start, end)
-
-
-_PART_ONLY = re.compile(
-    r"(?:其中|已|新增|新建|今年|去年|上年|另有|另|剩余|还有|分别|每|部分|首批|第一批|[镇乡村]|建成|完成|改造|整改|计划|再|新|余下|其余|力争|确保|年底|达到|增加到|同期|减少)[^，。；]{0,8}$"
-)
-
-
-def _counted_nouns(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """全县38座小型水库, 共排查易涝点21处: counts that speak of the whole."""
-    for found in _NOUN_BEFORE.finditer(text):
-        if (
-            not _PART_ONLY.search(text[max(0, found.start() - 12) : found.start()])
-            and found["noun"] not in _VAGUE
-        ):
-            yield found, _core(found["noun"])
-    for found in _NOUN_AFTER.finditer(text):
-        opened = text[max(0, found.start() - 12) : found.start()]
-        definite = found["scope"] or re.search(
-            r"(?:对|将|把|以|中|的|使|按照|围绕|针对|^|[，。；：])$", opened
-        )
-        whole = found["scope"] or re.match(
-            r"[^，。；\d]{0,8}(?:全部|均|都|逐一|逐个|逐座|逐处|中，|进行)",
-            found["noun"] + text[found.end() : found.end() + 8],
-        )
-        if definite and whole and not _PART_ONLY.search(opened):
-            yield found, _core(found["noun"])
-
-
-_VAGUE = frozenset(["有关", "工作", "问题", "人员", "任务", "事项", "单位", "部门"])
-_VERBS = re.compile(
-    r"(?:全部|均|都|逐一|逐个|逐座|逐处|进行|开展|已|要|应|的|中|实行|落实|完成|排查|整治|逐|实施|纳入|共|由|在|和|及|与|按|负责).*$"
-)
-
-
-def _core(noun: str) -> str:
-    """小型水库 of 小型水库全部落实."""
-    bare = re.sub(r"^(?:共有?|现有|有|排查出?|摸排出?|梳理出?|检查出?|发现|确定|登记|涉及|建成)+", "", noun)
-    return _VERBS.sub("", bare) or bare or noun

@@ -138,6 +138,7 @@ def order(draft: Draft, house: House) -> Iterator[Found]:
     running = [0] * 5  # （一）（二） may go on counting under the next 二、
     slipped = [0] * 5  # where a number was wrong, the next may follow what was written or what was meant
     lines = draft.of(Part.BODY, Part.ATTACHMENT, Part.ATTACHMENT_LABEL)
+    yield from _articles(lines)
     for line in lines:
         if line.part is Part.ATTACHMENT_LABEL:
             counters, plain_since, running = [0] * 5, [True] * 5, [0] * 5
@@ -170,6 +171,24 @@ def order(draft: Draft, house: House) -> Iterator[Found]:
         for lower in range(level + 1, 5):
             plain_since[lower] = True
         yield from _said_in_line(line)
+
+
+def _articles(lines: list[Line]) -> Iterator[Found]:
+    """第一条, 第二条 … of rules run through to the end; chapters too."""
+    last = {"条": 0, "章": 0}
+    for line in lines:
+        if line.part is Part.ATTACHMENT_LABEL:
+            last = {"条": 0, "章": 0}
+        found = re.match(rf"第(?P<n>[{_CN}百零]+)(?P<what>[条章])(?=[\s\u3000\u4e00-\u9fff]|$)", line.text)
+        if not found:
+            continue
+        number, what = chinese_number(found["n"].replace("零", "")) or 0, found["what"]
+        if last[what] and number != last[what] + 1 and number != 1:
+            yield Found(
+                line.start + found.start("n"), line.start + found.end("n"), chinese_of(last[what] + 1)
+            )
+            number = max(number, last[what] + 1) if number <= last[what] else number
+        last[what] = number
 
 
 def _prefix(line: Line) -> int:

@@ -60,7 +60,7 @@ FAULTS = {
     "L-14": (BODY, r'w:firstLineChars="0"|(?<=<w:ind )(?=w:leftChars="0" w:left="0" w:rightChars="0" w:right="0"/>)', 'w:firstLineChars="200" '),
     "L-16": (BODY, r'w:firstLineChars="200" w:firstLine="640"', 'w:firstLineChars="0"'),
     "L-17": (BODY, r"黑体|楷体_GB2312", "仿宋_GB2312"),
-    "L-21": (BODY, r"<w:pageBreakBefore/>", ""),
+    "L-21": (BODY, r"<w:pageBreakBefore[^>]*/>", ""),
     "L-27": (BODY, r'w:tblpYSpec="bottom"', 'w:tblpYSpec="top"'),
     "L-28": (BODY, r'w:val="single" w:sz="8"', 'w:val="single" w:sz="4"'),
     "L-29": (BODY, r'w:sz w:val="28"', 'w:sz w:val="32"'),
@@ -75,7 +75,9 @@ def test_a_fault_of_layout_in_a_word_file_is_named(rule):
 
 def test_a_heading_that_may_part_from_its_text_is_named():
     headed = replace(NOTICE, body=(Paragraph(level=1, heading="一、总体要求"), *NOTICE.body[-1:]))
-    assert "L-40" in rules(laid_out(spoilt(to_docx(headed), BODY, r"<w:keepNext/>", "")))
+    assert "L-40" in rules(
+        laid_out(spoilt(to_docx(headed), BODY, r'<w:keepNext w:val="1"/>', '<w:keepNext w:val="0"/>'))
+    )
 
 
 def test_a_letter_without_its_lines_or_with_a_number_on_its_first_page_is_named():

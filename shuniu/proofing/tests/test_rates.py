@@ -13,7 +13,13 @@ from shuniu.proofing.mending import mended
 from shuniu.proofing.taking_apart import taken_apart
 from shuniu.proofing.tests.measuring import clean_texts, measured, planted, unmarked
 
-PLANTED = ("planted_text.txt", "planted_papers.txt", "second_planted.txt", "third_planted.txt")
+PLANTED = (
+    "planted_text.txt",
+    "planted_papers.txt",
+    "second_planted.txt",
+    "third_planted.txt",
+    "fourth_planted.txt",
+)
 CLEAN = ("clean_texts.txt", "second_clean.txt", "third_clean.txt")
 
 
