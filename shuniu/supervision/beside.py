@@ -25,6 +25,7 @@ class Followed:
     source: str
     leader_name: str
     said: Said
+    light: Light
     step: Step
     registered: datetime | None
     why: str
@@ -43,10 +44,6 @@ class Followed:
             source=self.source,
             from_above=line.from_above,
         )
-
-    @property
-    def light(self) -> Light:
-        return self.line.light
 
     @property
     def unanswered(self) -> int:
@@ -87,6 +84,7 @@ def read(matters: MatterQuerySet, *, actor: Actor, most: int) -> list[Followed]:
                 row["source_type"],
                 row["leader__name"] or "",
                 before.get(line.pk, Said()),
+                line.light,
                 line.situation.step(line.facts),
                 row["supervised__registered_at"],
                 row["supervised__why"] or "",

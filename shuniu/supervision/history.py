@@ -159,6 +159,7 @@ def _reports_owed(ids: list[int], at: datetime) -> dict[int, date | None]:
             today=today,
         )
         for pk, (often, since) in known.items()
+        if since is not None
     }
 
 

@@ -62,9 +62,7 @@ def board_rows(board: Board) -> SafeString:
 
 def _week(monday: date) -> tuple[str, str]:
     """Address and name of a week, worked out once for all the rows."""
-    name = _("%(month)d月%(day)d日起的一周:%(light)s") % {
-        "month": monday.month, "day": monday.day, "light": ""
-    }  # fmt: skip
+    name = _("%(month)d月%(day)d日起:%(light)s") % {"month": monday.month, "day": monday.day, "light": ""}
     return f"weeks/{monday}/", escape(name)
 
 
@@ -80,22 +78,27 @@ def _row(row: Row, weeks: list[tuple[str, str]], by: str, words: dict[str, str],
 def _mark(mark: Mark, week: tuple[str, str], where: str, words: dict[str, str]) -> str:
     address, name = week
     if not mark.known:
-        return f'<td><span title="{name}{_("没有记")}">·</span></td>'
-    said = words[mark.colour]
-    for colour, count in reversed(mark.counts):  # red before amber
-        if count and colour in ("red", "amber"):
-            said += f" {words[colour]} {count}"
+        unknown = _("没有记")
+        return f'<td><span title="{name}{unknown}">·</span></td>'
+    # Red before amber; the word alone where there is nothing to count.
+    counted = [
+        f"{words[colour]} {n}" for colour, n in reversed(mark.counts) if n and colour in ("red", "amber")
+    ]
+    said = " ".join(counted) or words[mark.colour]
     # The title is the name of the link: forty rows of fourteen marks are said once each, not twice.
     return f'<td><a data-light="{mark.shape}" href="{address}{where}" title="{name}{said}"></a></td>'
 
 
 def _now(row: Row, words: dict[str, str]) -> str:
     """现在: in hand, reds and ambers, the longest, where it sticks; nothing is said where nothing is the matter."""
-    pieces: list[str] = [escape(_("在办 %(n)d") % {"n": len(row.items)})]
-    for colour, count in (("red", row.red), ("amber", row.amber)):
-        if count:
-            hidden = f'<span class="visually-hidden">{words[colour]}</span>'
-            pieces.append(f'<span class="nowrap" data-light="{colour}">{hidden}{count}</span>')
+    held = escape(_("在办 %(n)d") % {"n": len(row.items)})
+    drawn = [f"<span>{held}</span>"]
+    drawn += [
+        f'<span data-light="{colour}"><span class="visually-hidden">{words[colour]}</span>{count}</span>'
+        for colour, count in (("red", row.red), ("amber", row.amber))
+        if count
+    ]
+    pieces: list[str] = []
     if row.items and row.longest > 1:
         pieces.append(escape(ngettext("最久 %(n)d 天", "最久 %(n)d 天", row.longest) % {"n": row.longest}))
     if row.hard_spots:
@@ -103,10 +106,10 @@ def _now(row: Row, words: dict[str, str]) -> str:
     urgent = row.urgent
     if urgent is not None:
         title = urgent.line.title
-        short = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
-        pieces.append(
-            f'<a href="{urgent.line.address}" data-panel title="{escape(title)}">{escape(short)}</a>'
-        )
+        short, whole = title, ""
+        if len(title) > LONGEST_TITLE:
+            short, whole = title[: LONGEST_TITLE - 1] + "…", f' title="{escape(title)}"'
+        pieces.append(f'<a href="{urgent.line.address}" data-panel{whole}>{escape(short)}</a>')
         if row.stuck:
             pieces.append(escape(row.stuck))
     elif row.items:
@@ -117,4 +120,4 @@ def _now(row: Row, words: dict[str, str]) -> str:
         said = _("本周向它要了%(n)d次材料") % {"n": row.requests}
         where = urlencode({"by": "body", "of": row.key})
         pieces.append(f'<a href="/supervise/weeks/{moment.today()}/?{where}">{escape(said)}</a>')
-    return " ".join(f"<span>{piece}</span>" for piece in pieces)
+    return " ".join([*drawn, *(f"<span>{piece}</span>" for piece in pieces)])
