@@ -73,9 +73,9 @@ def _level(name: str, sort: Sort, house: House) -> int | None:
 
 
 def _sort(name: str, house: House) -> Sort:
-    if re.search(
-        r"(?:县长|市长|省长|书记|主任|局长|镇长|乡长|副县长|同志|主席)$", name
-    ) and not name.endswith("办公室主任会议"):
+    if re.search(r"(?:县长|市长|省长|书记|主任|局长|镇长|乡长|副县长|同志|主席)$", name) and not re.search(
+        r"办公室主任会议$|领导同志$|各位同志$|全体同志$|^各", name
+    ):
         return Sort.PERSON
     if any(member.name == name for member in house.roster.members):
         return Sort.PERSON

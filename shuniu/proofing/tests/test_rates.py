@@ -20,7 +20,7 @@ PLANTED = (
     "third_planted.txt",
     "fourth_planted.txt",
 )
-CLEAN = ("clean_texts.txt", "second_clean.txt", "third_clean.txt")
+CLEAN = ("clean_texts.txt", "second_clean.txt", "third_clean.txt", "fourth_clean.txt")
 
 
 @pytest.mark.parametrize("name", PLANTED)
