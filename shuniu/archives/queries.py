@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
 
 from shuniu.matters.choices import State
 from shuniu.matters.models import Matter
@@ -24,7 +25,7 @@ class ItemQuerySet(models.QuerySet):
 
     def in_order(self):
         """年度、机构、保管期限、件号: the order of the boxes, permanent before thirty before ten years."""
-        return self.order_by("year", "org_code", models.functions.Length("period"), "-period", "number")
+        return self.order_by("year", "org_code", Length("period"), "-period", "number")
 
     def kept(self):
         return self.filter(destroyed_at=None)

@@ -67,7 +67,7 @@ class Suggestions:
         return [(matter, self.of(matter)) for matter in matters]
 
     def org_of(self, matter: Matter) -> str:
-        return self._by_division.get(matter.lead_id, self._usual)
+        return self._by_division.get(matter.lead_id or 0, self._usual)
 
 
 def table_in_force(unit: Unit) -> ClassTable | None:

@@ -49,7 +49,7 @@ class Check:
     """一项: its id by stage, what was asked, what was found. `soft` findings warn, others fail."""
 
     code: str
-    property: str
+    trait: str
     name: str
     looked: int = 0
     soft: bool = False
@@ -63,7 +63,7 @@ class Check:
 
     def as_dict(self) -> dict:
         return {
-            "code": self.code, "property": self.property, "name": str(self.name), "looked": self.looked,
+            "code": self.code, "property": self.trait, "name": str(self.name), "looked": self.looked,
             "outcome": self.outcome, "found": self.found[:SHOWN], "count": len(self.found),
         }  # fmt: skip
 

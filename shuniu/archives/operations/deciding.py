@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -117,7 +118,13 @@ def _file(matter: Matter, decision: FilingDecision, proposal: Proposal, by: Acto
 
 def _next_number(by: Actor, category: str, year: int, period: str, org_code: str) -> int:
     """件号 under the lock of its class: two who file at once get two numbers, and none is left out."""
-    named = {"unit": by.unit, "category": category, "year": year, "period": period, "org_code": org_code}
+    named: dict[str, Any] = {
+        "unit": by.unit,
+        "category": category,
+        "year": year,
+        "period": period,
+        "org_code": org_code,
+    }
     ItemSerial.objects.get_or_create(**named)
     serial = ItemSerial.objects.select_for_update().get(**named)
     if serial.last >= MOST:

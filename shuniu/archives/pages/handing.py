@@ -21,7 +21,7 @@ from shuniu.org import moment
 from shuniu.org.refusals import Refused
 from shuniu.sheets.printing import as_pdf, in_the_offices_language
 
-ON_SCREEN = 300
+ON_SCREEN = 100
 
 
 @require_http_methods(["GET", "POST"])

@@ -193,7 +193,7 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         do, told = verbs[request.POST["what"]]
         try:
-            do(found, by=actor)  # type: ignore[operator]
+            do(found, by=actor)
         except Refused as refused:
             problem = str(refused.reason)
         else:

@@ -54,6 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
         .order_by("kind", "source_body", "received", "pk")[(number - 1) * ROWS : number * ROWS + 1]
     )
     suggestions = Suggestions(actor.unit, table) if table else None
+    standing = standing_of(actor, year)
     rows = [_row(matter, suggestions, said, refused) for matter in found[:ROWS]] if suggestions else []
     context = {
         **frame("archive"),
@@ -63,15 +64,16 @@ def page(request: HttpRequest) -> HttpResponse:
         "more": len(found) > ROWS,
         "number": number,
         "keep": f"year={year}&",
-        "total": waiting.count(),
+        "total": standing.undecided,
         "table": table,
         "fonds": fonds_of(actor.unit),
         "periods": [*Period.choices, (NOT_FILED, _("不归档"))],
-        "standing": standing_of(actor, year),
+        "standing": standing,
         "package": ArchivePackage.objects.filter(unit=actor.unit, year=year).first(),
-        "filed": ArchiveItem.objects.visible_to(actor).filter(year=year).count(),
+        "filed": standing.filed,
         "problem": problem,
         "stopped": len(refused),
+        "picked": {int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()},
         "may_settle": rules.may_settle(actor, fonds_of(actor.unit)),
     }
     return render(request, "archives/waiting.html", context, status=422 if request.method == "POST" else 200)
@@ -103,7 +105,7 @@ def _said(request: HttpRequest) -> dict[int, Said]:
         if not name.startswith("period-") or not name[7:].isdigit():
             continue
         pk = int(name[7:])
-        found[pk] = Said("" if period == NOT_FILED else period[:3], typed(request.POST, f"reason-{pk}"))
+        found[pk] = Said("" if period == NOT_FILED else str(period)[:3], typed(request.POST, f"reason-{pk}"))
     return found
 
 

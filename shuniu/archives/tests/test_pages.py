@@ -111,6 +111,7 @@ def test_a_changed_period_without_a_reason_comes_back_with_all_that_was_typed(fi
     page = answer.content.decode()
     assert answer.status_code == 422 and "比表上短" in page and "1 件没有定成" in page
     assert '<option value="D10" selected>' in page
+    assert f'name="pick" value="{first.pk}" checked' in page
     assert FilingDecision.objects.get().matter == second  # what was right is done and stays done
 
 
