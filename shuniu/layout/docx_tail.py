@@ -130,8 +130,7 @@ def write_record(document: Any, text: OfficialText) -> None:
     if not rows and not printed:
         return
     table = document.add_table(rows=len(rows) + printed, cols=1)
-    # A hair narrower than the text: LibreOffice lets no table float that is as wide.
-    word.cells(table, [TEXT_WIDTH - 16])
+    word.cells(table, [TEXT_WIDTH])
     word.borders(table, **({} if letter else {"top": 8, "bottom": 8}))
     for row, words in zip(table.rows, rows, strict=False):
         one = shape(row.cells[0].paragraphs[0], left=4, right=1, hanging=3, line=440, unit=280)
