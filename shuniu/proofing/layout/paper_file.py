@@ -10,7 +10,8 @@ from functools import cached_property
 from shuniu.layout.geometry import CELL_MM, LEFT_MM, PITCH_MM, WIDE_MM
 from shuniu.layout.glyphs import Glyph, Page, pages_of
 from shuniu.proofing.draft import Draft, Line, Part
-from shuniu.proofing.taking_apart import is_label, level_of, taken_apart
+from shuniu.proofing.forms import is_label, level_of
+from shuniu.proofing.taking_apart import taken_apart
 
 RIGHT_MM = LEFT_MM + WIDE_MM
 _FOLIO = re.compile(r"[—–\-－]?\s*\d{1,3}\s*[—–\-－]?")

@@ -114,6 +114,22 @@ def record_face(file: WordFile) -> Iterator[Found]:
             yield at_line(line)
 
 
+@on(WORD, "L-30")
+def no_line_between(file: WordFile) -> Iterator[Found]:
+    for line, paragraph, _index in _record(file):
+        if (
+            not line.text.startswith("抄送")
+            or paragraph.table is None
+            or "主送：" not in "".join(paragraph.table.itertext())
+        ):
+            continue
+        cell = paragraph.xml.getparent()
+        own = cell.find(f"{W}tcPr/{W}tcBorders/{W}top")
+        whole = paragraph.table.find(f"{W}tblPr/{W}tblBorders/{W}insideH")
+        if any(edge is not None and edge.get(f"{W}val") not in ("nil", "none") for edge in (own, whole)):
+            yield at_line(line)
+
+
 @on(WORD, "L-31")
 def page_numbers(file: WordFile) -> Iterator[Found]:
     if not file.footers:

@@ -10,9 +10,9 @@ from shuniu.clock.moments import chinese_number
 from shuniu.proofing.book import Found, rule
 from shuniu.proofing.draft import Draft
 from shuniu.proofing.findings import Severity
+from shuniu.proofing.forms import NUMBER
 from shuniu.proofing.house import House
 from shuniu.proofing.numerals import HALF_WIDTH
-from shuniu.proofing.taking_apart import NUMBER
 
 _COURTS = re.compile(r"^[\s\S]{0,3}(?:民初|刑初|民终|行初|执)")
 _CITED = re.compile(
