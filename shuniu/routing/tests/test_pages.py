@@ -184,7 +184,7 @@ def test_the_list_asks_the_same_whatever_is_under_way(office, rows):
     assert len(asked) == LIST, "\n".join(q["sql"][:200] for q in asked)
 
 
-LIST = 9
+LIST = 7
 
 
 def test_the_list_is_filtered_by_who_has_it(office, slip, says):
