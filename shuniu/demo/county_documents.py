@@ -148,7 +148,12 @@ def duty_last_year_goes_out(w: World) -> None:
 @_on("2025-06-06 16:00")
 def duty_last_year_is_signed_for(w: World) -> None:
     _read(w, "duty 2025")
-    _done(w, "duty 2025", "已印发，各单位签收")
+
+
+@_on("2026-05-15 09:10")
+def duty_last_year_is_done_with(w: World) -> None:
+    """清理: what had been out for a year was still open on the list of the duty room."""
+    _done(w, "duty 2025", "去年已印发，各单位都签收了")
 
 
 # 今年: one in every state
