@@ -120,7 +120,7 @@ def lent(w: World) -> None:
     loan = archive.ask_loan(
         items[0], purpose="核对去年的批复口径", due_on=moved(date(2026, 6, 5)), by=w.act("梁静")
     )
-    archive.decide_loan(loan, granted=True, by=w.act("郭守成"))
+    archive.decide_loan(loan, granted=True, by=w.act("周谨言"))
     archive.hold([items[1]], why=HoldReason.AUDIT, basis="县审计局进点通知", by=w.act("郭守成"))
 
 
