@@ -14,19 +14,20 @@ from pathlib import Path
 import pytest
 
 ON_CI = bool(os.environ.get("CI"))
-MUST_RUN_ON_CI = {"browser", "postgres", "ocr"}
+MUST_RUN_ON_CI = {"browser", "postgres", "ocr", "converter"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what uses a database is run again."""
-    if os.environ.get("SHUNIU_TEST_ON") != "postgresql":
-        return
+    """On PostgreSQL only what uses a database is run again; what is about one engine is asked of that one only."""
+    on_postgresql = os.environ.get("SHUNIU_TEST_ON") == "postgresql"
     chosen, left = [], []
     for item in items:
-        uses = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
-            getattr(item, "fixturenames", ())
-        )
-        wanted = uses and not item.get_closest_marker("browser")
+        wanted = not item.get_closest_marker("only_sqlite" if on_postgresql else "only_postgresql")
+        if on_postgresql:
+            uses = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(
+                getattr(item, "fixturenames", ())
+            )
+            wanted = bool(wanted and uses and not item.get_closest_marker("browser"))
         (chosen if wanted else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = chosen

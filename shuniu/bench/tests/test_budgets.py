@@ -5,7 +5,6 @@ Seconds are reported by `shuniu bench`, never gated here: they belong to the mac
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -92,7 +91,7 @@ def test_each_page_keeps_its_budget_of_statements_and_size(busy):
     assert {name: sizes[name] for name in LISTS if sizes[name] > 40_000} == {}
 
 
-@pytest.mark.skipif(os.environ.get("SHUNIU_TEST_ON") != "postgresql", reason="plans are those of PostgreSQL")
+@pytest.mark.only_postgresql
 @pytest.mark.parametrize("matters", [ENOUGH_FOR_PLANS])
 def test_no_page_reads_a_whole_table(busy):
     whole = []

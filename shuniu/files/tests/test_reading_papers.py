@@ -269,6 +269,7 @@ def test_progress_is_told_in_small_steps_and_can_be_stopped():
         open_arrival(papers.packed({"a.pdf": papers.pdf("一页", "二页")}), "a.zip", on_progress=stop)
 
 
+@pytest.mark.converter
 def test_an_old_word_paper_is_converted_where_the_converter_is():
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
@@ -352,6 +353,7 @@ def test_characters_no_database_takes_are_replaced_one_by_one():
     assert page.text == "甲\ufffd乙\ufffd丙"
 
 
+@pytest.mark.converter
 def test_a_pdf_made_by_an_office_program_has_no_spaces_nobody_wrote(tmp_path):
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")

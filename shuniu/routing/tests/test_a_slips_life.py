@@ -20,7 +20,7 @@ def test_whatever_happens_a_slip_is_at_one_stage_or_has_ended_and_no_word_is_cha
     assert verify(office.unit).clean
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="what a verb may do does not rest on the engine")
+@pytest.mark.only_sqlite  # what a verb may do does not rest on the engine
 def test_in_one_life_that_is_long_enough_every_verb_succeeds(office):
     """A verb that always refuses would pass every law above; so one life goes on until each has been done."""
     life = SlipLife(office, seed=2)
