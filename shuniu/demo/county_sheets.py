@@ -99,12 +99,9 @@ def written_on(pdf: bytes, *, seed: int) -> bytes:
 
 def _write(page: Image.Image, left: int, top: int, right: int, bottom: int, dice: random.Random) -> None:
     """Two lines by hand: each character a little off its place, with a pen of dark blue."""
-    import typst
-
-    face = typesetting.faces().kai[0]
-    file = next(f for f in typst.Fonts(include_embedded_fonts=False).fonts() if f.family == face and f.path)
+    path, index = typesetting.file_of(typesetting.faces().kai[0])
     tall = min((bottom - top) // 4, (right - left) // 13)
-    pen = ImageFont.truetype(file.path, tall, index=file.index)
+    pen = ImageFont.truetype(path, tall, index=index)
     draw = ImageDraw.Draw(page)
     for line, words in enumerate(WORDS):
         across = left + (right - left) * 0.12

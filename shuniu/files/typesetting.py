@@ -204,12 +204,21 @@ def _is_own(path: Path, folder: Path) -> bool:
 
 def font_files() -> tuple[tuple[Path, int], ...]:
     """字体文件: where each face that may be used lies, and its place in a collection."""
+    return tuple((path, index) for _family, path, index in _faces_in_files())
+
+
+def file_of(family: str) -> tuple[Path, int]:
+    """Where a family lies that `faces()` named: those come from files only."""
+    return next((path, index) for name, path, index in _faces_in_files() if name == family)
+
+
+def _faces_in_files() -> list[tuple[str, Path, int]]:
     import typst
 
     _machine()
     folder = own_folder()
     fonts = typst.Fonts(include_embedded_fonts=False, font_paths=[str(folder)] if folder.is_dir() else [])
-    return tuple((Path(font.path), font.index) for font in fonts.fonts() if font.path)
+    return [(font.family, Path(font.path), font.index) for font in fonts.fonts() if font.path]
 
 
 def choose(families: list[str], *, own: tuple[str, ...] = ()) -> Faces:
