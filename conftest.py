@@ -141,11 +141,15 @@ def chromium_path() -> str:
     pytest.skip("no Chromium: apt-get install chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(chromium_path: str):
-    """A running Chromium without a window and without any connection of its own to the outside."""
+    """A running Chromium without a window and without any connection of its own to the outside.
+
+    One for each file of tests: two at a time cannot be driven from one process.
+    """
     from playwright.sync_api import sync_playwright
 
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver turns a loop of its own in this thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path,
