@@ -48,6 +48,7 @@ def _database() -> dict:
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"}:
             raise SystemExit(f"DATABASE_URL: only postgres:// is supported, not {parts.scheme}://")
+        prepare = int(os.environ.get("SHUNIU_PREPARE", "4"))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.lstrip("/"),
@@ -63,7 +64,9 @@ def _database() -> dict:
                 # The same words of a question are planned once for a connection, which halves the cost of a page.
                 # Behind a pooler that changes the connection under us: SHUNIU_PREPARE=0.
                 "server_side_binding": True,
-                "prepare_threshold": int(os.environ.get("SHUNIU_PREPARE", "4")) or None,
+                "prepare_threshold": prepare or None,
+                # Compiling a page's question to machine code takes a hundred times as long as answering it.
+                **({"options": "-c jit=off"} if prepare else {}),
             },
         }
     return {
