@@ -121,7 +121,7 @@ class Sheet:
     @cached_property
     def bases(self) -> list[Matter]:
         """依据: the matters it rests on, as far as this person sees them."""
-        links = Link.objects.filter(matter=self.matter, other__in=Matter.objects.visible_to(self.actor))
+        links = Link.objects.filter(Matter.objects.visible_to(self.actor).of("other_id"), matter=self.matter)
         return [link.other for link in links.select_related("other")]
 
     @cached_property
